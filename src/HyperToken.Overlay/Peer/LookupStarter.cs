@@ -1,0 +1,46 @@
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+
+namespace HyperToken.Overlay.Peer;
+
+/// <summary>Numbers a peer's lookups, gives them the contacts to begin with, and remembers which belong to the fill in progress.</summary>
+internal sealed class LookupStarter
+{
+    private readonly KademliaSettings _settings;
+    private readonly PeerCounters _counters;
+    private readonly HashSet<uint> _owned = [];
+    private uint _lastNumber;
+
+    public LookupStarter(KademliaSettings settings, PeerCounters counters)
+    {
+        _settings = settings;
+        _counters = counters;
+    }
+
+    /// <summary>Starts a lookup and returns its number.</summary>
+    public uint Start(LookupPurpose purpose, in PeerId target, int width, NeighbourSnapshot table, IPeerOutput output) =>
+        Start(purpose, target, width, table.Closest(target, _settings.K), output);
+
+    /// <summary>Starts a lookup of the fill in progress, with more contacts to begin with than the table's.</summary>
+    public void StartOwned(in PeerId target, int width, NeighbourSnapshot table, IReadOnlyList<Contact> extra, IPeerOutput output)
+    {
+        IReadOnlyList<Contact> seeds = extra.Count == 0
+            ? table.Closest(target, _settings.K)
+            : [.. table.Closest(target, _settings.K), .. extra];
+
+        // Before the request goes out: a host may run the lookup at once.
+        _owned.Add(_lastNumber + 1);
+        Start(LookupPurpose.Maintenance, target, width, seeds, output);
+    }
+
+    /// <summary>Whether the lookup belonged to the fill; true once.</summary>
+    public bool Ended(uint number) => _owned.Remove(number);
+
+    private uint Start(LookupPurpose purpose, in PeerId target, int width, IReadOnlyList<Contact> seeds, IPeerOutput output)
+    {
+        var number = ++_lastNumber;
+        _counters.Lookups++;
+        output.Signal(new LookupRequested(number, purpose, target, width, seeds));
+        return number;
+    }
+}
