@@ -32,6 +32,8 @@ internal sealed class KBucket
     /// <summary>An array that never changes; the same one until the bucket does.</summary>
     public TableEntry[] View() => _view ??= Entries.ToArray();
 
+    public bool Contains(in PeerId id) => IndexOf(_entries, _count, id) >= 0;
+
     public SeenOutcome Seen(Contact contact, KademliaSettings settings, Instant now)
     {
         var index = IndexOf(_entries, _count, contact.Id);

@@ -40,6 +40,9 @@ public sealed class RoutingTable
     /// <summary>Whether a new <see cref="Snapshot"/> would differ from the last.</summary>
     public bool HasChanged { get; private set; }
 
+    /// <summary>Whether a contact with this id is in a bucket.</summary>
+    public bool Contains(in PeerId id) => Existing(id)?.Contains(id) ?? false;
+
     /// <summary>A contact has just shown that it is alive.</summary>
     public SeenOutcome Seen(Contact contact, Instant now)
     {

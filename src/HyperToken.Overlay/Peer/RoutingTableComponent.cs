@@ -58,8 +58,9 @@ public sealed class RoutingTableComponent
                 Seen(seen.Contact, now, output);
                 break;
             case ContactsSeen many:
-                foreach (var contact in many.Contacts)
-                    Seen(contact, now, output);
+                // Old news by now: it refreshes, but must not bring back who was evicted meanwhile.
+                foreach (var contact in many.Contacts.Where(contact => _table.Contains(contact.Id)))
+                    _table.Seen(contact, now);
                 break;
             case RoundTripMeasured measured:
                 _table.Measured(measured.Contact, measured.RoundTrip);
