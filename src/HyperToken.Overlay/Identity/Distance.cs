@@ -58,6 +58,8 @@ public readonly struct Distance : IEquatable<Distance>, IComparable<Distance>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bucket, PeerId.Bits - 1);
         ArgumentOutOfRangeException.ThrowIfNegative(subPrefixBits);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(subPrefixBits, 8);
+        ArgumentOutOfRangeException.ThrowIfNegative(subPrefix);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(subPrefix, 1 << subPrefixBits);
         ArgumentNullException.ThrowIfNull(random);
 
         Span<ulong> words = [random.NextBits(), random.NextBits(), random.NextBits(), random.NextBits()];
