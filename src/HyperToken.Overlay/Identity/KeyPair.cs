@@ -8,6 +8,7 @@ namespace HyperToken.Overlay.Identity;
 /// </summary>
 public sealed class KeyPair : IDisposable
 {
+    private const int PublicKeyBytes = 91;
     private readonly ECDsa _key;
     private readonly byte[] _publicKey;
 
@@ -17,6 +18,16 @@ public sealed class KeyPair : IDisposable
         _publicKey = key.ExportSubjectPublicKeyInfo();
         Id = PeerId.FromPublicKey(_publicKey);
     }
+
+    /// <summary>
+    /// What every SubjectPublicKeyInfo of an uncompressed P-256 point begins with. One key has one encoding, and so one id;
+    /// a key size of 256 bits alone would let other curves in.
+    /// </summary>
+    private static ReadOnlySpan<byte> PublicKeyStart =>
+    [
+        0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
+        0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04,
+    ];
 
     /// <summary>The id that belongs to this key.</summary>
     public PeerId Id { get; }
@@ -34,11 +45,17 @@ public sealed class KeyPair : IDisposable
         var key = ECDsa.Create();
         try
         {
-            key.ImportPkcs8PrivateKey(privateKey, out _);
-            if (key.KeySize != 256)
-                throw new CryptographicException($"A peer's key has 256 bits, not {key.KeySize}.");
+            key.ImportPkcs8PrivateKey(privateKey, out var read);
+            var pair = new KeyPair(key);
+            if (read != privateKey.Length || !IsPublicKey(pair._publicKey))
+                throw new CryptographicException("A peer's key is one PKCS #8 private key on the curve P-256 and nothing else.");
 
-            return new KeyPair(key);
+            return pair;
+        }
+        catch (PlatformNotSupportedException unknownCurve)
+        {
+            key.Dispose();
+            throw new CryptographicException("A peer's key is on the curve P-256.", unknownCurve);
         }
         catch
         {
@@ -50,11 +67,14 @@ public sealed class KeyPair : IDisposable
     /// <summary>Whether <paramref name="signature"/> over <paramref name="data"/> was made with the private half of the given public key. Malformed keys or signatures answer false.</summary>
     public static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
+        if (!IsPublicKey(publicKey))
+            return false;
+
         using var key = ECDsa.Create();
         try
         {
             key.ImportSubjectPublicKeyInfo(publicKey, out _);
-            return key.KeySize == 256 && key.VerifyData(data, signature, HashAlgorithmName.SHA256);
+            return key.VerifyData(data, signature, HashAlgorithmName.SHA256);
         }
         catch (CryptographicException)
         {
@@ -70,4 +90,6 @@ public sealed class KeyPair : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _key.Dispose();
+
+    private static bool IsPublicKey(ReadOnlySpan<byte> bytes) => bytes.Length == PublicKeyBytes && bytes.StartsWith(PublicKeyStart);
 }
