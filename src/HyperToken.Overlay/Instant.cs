@@ -17,9 +17,9 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
     public static Instant operator +(Instant instant, TimeSpan span) =>
         instant == Never ? Never : new Instant(instant.Micros + (span.Ticks / TimeSpan.TicksPerMicrosecond));
 
-    /// <summary>The span from <paramref name="right"/> to <paramref name="left"/>.</summary>
+    /// <summary>The span from <paramref name="right"/> to <paramref name="left"/>; the longest there is up to <see cref="Never"/>.</summary>
     public static TimeSpan operator -(Instant left, Instant right) =>
-        TimeSpan.FromTicks((left.Micros - right.Micros) * TimeSpan.TicksPerMicrosecond);
+        left == Never ? TimeSpan.MaxValue : TimeSpan.FromTicks((left.Micros - right.Micros) * TimeSpan.TicksPerMicrosecond);
 
     /// <summary>Whether the left instant is earlier.</summary>
     public static bool operator <(Instant left, Instant right) => left.Micros < right.Micros;
