@@ -126,9 +126,19 @@ internal sealed class KBucket
 
         var promoted = _waiting[best];
         RemoveAt(_waiting, ref _waitingCount, best);
-        _entries[_count++] = promoted;
+        InsertBySeen(promoted);
         Touched = now;
         return promoted.Contact;
+    }
+
+    /// <summary>A promoted contact may have waited for long: whoever was heard of since stands behind it.</summary>
+    private void InsertBySeen(in TableEntry promoted)
+    {
+        var index = _count++;
+        for (; index > 0 && _entries[index - 1].LastSeen > promoted.LastSeen; index--)
+            _entries[index] = _entries[index - 1];
+
+        _entries[index] = promoted;
     }
 
     internal static void CountSubPrefixes(in PeerId self, ReadOnlySpan<TableEntry> entries, Span<int> counts)
