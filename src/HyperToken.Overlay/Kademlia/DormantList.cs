@@ -28,7 +28,7 @@ public sealed class DormantList
             return;
 
         if (_contacts.Count == _capacity)
-            _contacts.RemoveAt(0);
+            RemoveAt(0);
 
         _contacts.Add(contact);
     }
@@ -40,12 +40,27 @@ public sealed class DormantList
         {
             if (_contacts[i].Id == id)
             {
-                _contacts.RemoveAt(i);
+                RemoveAt(i);
                 return;
             }
         }
     }
 
     /// <summary>The next contact to try, each in turn, or null when there is none.</summary>
-    public Contact? Next() => _contacts.Count == 0 ? null : _contacts[_next++ % _contacts.Count];
+    public Contact? Next()
+    {
+        if (_contacts.Count == 0)
+            return null;
+
+        _next = _next < _contacts.Count ? _next : 0;
+        return _contacts[_next++];
+    }
+
+    /// <summary>Whoever is next stays next.</summary>
+    private void RemoveAt(int index)
+    {
+        _contacts.RemoveAt(index);
+        if (index < _next)
+            _next--;
+    }
 }
