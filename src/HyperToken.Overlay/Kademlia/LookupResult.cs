@@ -14,4 +14,7 @@ public sealed record LookupResult(
 {
     /// <summary>Whether a peer with exactly the id looked for answered.</summary>
     public bool Found => Closest.Count > 0 && Closest[0].Id == Target;
+
+    /// <summary>The result of a lookup that was cut short and found nothing.</summary>
+    public static LookupResult Crashed(PeerId target) => new(target, [], 0, 0, 0, Exhausted: true);
 }

@@ -59,6 +59,9 @@ public sealed class NeighbourSnapshot
         return null;
     }
 
+    /// <summary>Whether a contact with this id is in the table.</summary>
+    public bool Contains(in PeerId id) => Find(id) is not null;
+
     /// <summary>Whether a contact with this id is in the table and not a suspect.</summary>
     public bool Trusts(in PeerId id)
     {
