@@ -252,7 +252,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         switch (signal)
         {
             case LookupRequested request:
-                var props = Akka.Actor.Props.Create(() => new KademliaLookupActor(_blueprint, request));
+                // By type and arguments: an expression would be interpreted anew for every lookup.
+                var props = Akka.Actor.Props.Create<KademliaLookupActor>(_blueprint, request);
                 _lookups.Add(request.Number, Context.ActorOf(props, $"lookup-{request.Number}"));
                 break;
             case QueryAnswered answer when _lookups.TryGetValue(LookupComponent.NumberOf(answer.Request), out var asked):

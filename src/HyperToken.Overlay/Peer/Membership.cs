@@ -8,6 +8,9 @@ namespace HyperToken.Overlay.Peer;
 /// </summary>
 internal sealed class Membership
 {
+    /// <summary>After this many attempts nobody answered, the application is told so; the peer goes on trying.</summary>
+    private const int AttemptsToReport = 3;
+
     private readonly PeerId _self;
     private readonly PeerSettings _settings;
     private readonly RandomSource _random;
@@ -17,6 +20,8 @@ internal sealed class Membership
     private Activity _activity;
     private ProbesFinished? _probed;
     private Instant _upkeepDue = Instant.Never;
+    private int _failedAttempts;
+    private bool _hasJoined;
 
     public Membership(PeerId self, PeerSettings settings, RandomSource random, LookupStarter lookups)
     {
@@ -41,6 +46,8 @@ internal sealed class Membership
     public void Join(IReadOnlyList<Contact> seeds, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         _seeds = seeds;
+        _failedAttempts = 0;
+        _hasJoined = seeds.Count == 0;
         NextDeadline = now + _settings.RejoinInterval;
         _upkeepDue = now + Jittered(_settings.MaintenanceInterval);
         if (seeds.Count == 0)
@@ -86,13 +93,19 @@ internal sealed class Membership
             return;
 
         NextDeadline = now + _settings.RejoinInterval;
-        var alone = neighbours.Table.Count == 0;
-        var due = alone ? _seeds.Count > 0 : _upkeepDue <= now;
-        if (_activity != Activity.None || !due)
+        if (_activity != Activity.None)
             return;
 
-        _upkeepDue = now + Jittered(_settings.MaintenanceInterval);
-        Begin(Activity.Upkeep, neighbours, output);
+        var isAlone = _seeds.Count > 0 && neighbours.Table.Count == 0;
+        if (!_hasJoined || isAlone)
+        {
+            Begin(Activity.Joining, neighbours, output);
+        }
+        else if (_upkeepDue <= now)
+        {
+            _upkeepDue = now + Jittered(_settings.MaintenanceInterval);
+            Begin(Activity.Upkeep, neighbours, output);
+        }
     }
 
     /// <summary>Up to a quarter longer, so that peers that started together do not keep in step.</summary>
@@ -130,8 +143,17 @@ internal sealed class Membership
         _activity = Activity.None;
         _fill = null;
         if (activity == Activity.Joining)
-            output.Signal(new JoinCompleted(neighbours.Table.Count, fill.Lookups, fill.Queries));
+            Joined(fill, neighbours, output);
         else if (activity == Activity.Round)
             output.Signal(new MaintenanceCompleted(_probed?.Pinged ?? 0, _probed?.Failed ?? 0, fill.Lookups, fill.Queries));
+    }
+
+    private void Joined(TableFill fill, PeerNeighbours neighbours, IPeerOutput output)
+    {
+        var wasWaitedFor = !_hasJoined && _failedAttempts < AttemptsToReport;
+        _hasJoined = fill.WasAnswered;
+        _failedAttempts += fill.WasAnswered ? 0 : 1;
+        if (wasWaitedFor && (fill.WasAnswered || _failedAttempts == AttemptsToReport))
+            output.Signal(new JoinCompleted(neighbours.Table.Count, fill.Lookups, fill.Queries));
     }
 }

@@ -93,7 +93,7 @@ public sealed record LinkClosed(Contact Contact, bool Lost) : PeerSignal;
 /// <summary>No link could be opened for this frame, or for a wanted link when there is none.</summary>
 public sealed record SendFailed(Contact Contact, Frame? Frame) : PeerSignal;
 
-/// <summary>Joining has ended; with no contacts nobody answered, and the peer goes on trying.</summary>
+/// <summary>Joining has ended: with contacts, or after three attempts that nobody answered; then the peer goes on trying by itself.</summary>
 public sealed record JoinCompleted(int Contacts, int Lookups, int Queries) : PeerSignal;
 
 /// <summary>A maintenance round has ended.</summary>

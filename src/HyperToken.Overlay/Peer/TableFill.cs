@@ -39,6 +39,9 @@ internal sealed class TableFill
 
     public int Queries { get; private set; }
 
+    /// <summary>Whether the lookup of the own id found anybody.</summary>
+    public bool WasAnswered { get; private set; }
+
     public bool IsDone => _step == Step.Nothing && _open == 0;
 
     /// <summary>The next lookup to start, as long as fewer than <paramref name="parallelism"/> run; null while others have to end first.</summary>
@@ -71,8 +74,8 @@ internal sealed class TableFill
         _open--;
         Lookups++;
         Queries += result.Queries;
-        var nobodyAnswered = Lookups == 1 && result.Closest.Count == 0;
-        if (nobodyAnswered)
+        WasAnswered |= result.Closest.Count > 0;
+        if (!WasAnswered)
             _step = Step.Nothing;
     }
 
