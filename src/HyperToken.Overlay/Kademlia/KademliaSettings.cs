@@ -53,7 +53,7 @@ public sealed record KademliaSettings(int K = 20, int Alpha = 3)
     public int ThinBelow => Math.Max(1, K / SubPrefixes);
 
     /// <summary>How many contacts a refresh of one sub-prefix looks for.</summary>
-    public int RefreshWidth => ThinBelow + 1;
+    public int RefreshWidth => ThinBelow;
 
     /// <summary>How many lookup candidates are remembered; the farthest are forgotten first.</summary>
     public int MaxCandidates => Math.Max(64, 8 * K);

@@ -13,6 +13,7 @@ public sealed class NodeLookup
     private readonly PeerId _self;
     private readonly KademliaSettings _settings;
     private readonly int _width;
+    private readonly int _alpha;
     private readonly List<LookupCandidate> _candidates = [];
     private int _inFlight;
 
@@ -20,16 +21,19 @@ public sealed class NodeLookup
     /// <param name="self">Who asks; it is never a candidate.</param>
     /// <param name="target">The id looked for.</param>
     /// <param name="width">How many of the closest have to answer, 1 or more: k, or less for a bucket refresh.</param>
-    /// <param name="settings">α and the time-outs.</param>
+    /// <param name="alpha">Queries in flight, 1 or more.</param>
+    /// <param name="settings">Time-outs and limits.</param>
     /// <param name="seeds">Contacts to begin with.</param>
-    public NodeLookup(PeerId self, PeerId target, int width, KademliaSettings settings, IReadOnlyList<Contact> seeds)
+    public NodeLookup(PeerId self, PeerId target, int width, int alpha, KademliaSettings settings, IReadOnlyList<Contact> seeds)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(alpha, 1);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(seeds);
         _self = self;
         Target = target;
         _width = width;
+        _alpha = alpha;
         _settings = settings;
         foreach (var seed in seeds)
             Hear(seed, depth: 0);
@@ -71,7 +75,7 @@ public sealed class NodeLookup
     public bool TryNext(Instant now, [NotNullWhen(true)] out Contact? contact)
     {
         contact = null;
-        if (_inFlight >= _settings.Alpha || IsSpent)
+        if (_inFlight >= _alpha || IsSpent)
             return false;
 
         var index = FirstOpen(static state => state == CandidateState.Heard);

@@ -22,7 +22,7 @@ public sealed class LookupComponent
         ArgumentNullException.ThrowIfNull(settings);
         _request = request;
         _count = settings.K;
-        _lookup = new NodeLookup(self, request.Target, request.Width, settings, request.Seeds);
+        _lookup = new NodeLookup(self, request.Target, request.Width, request.Alpha, settings, request.Seeds);
     }
 
     /// <summary>Names the lookup among its peer's.</summary>

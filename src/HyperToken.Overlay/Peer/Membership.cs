@@ -20,7 +20,7 @@ internal sealed class Membership
     private Activity _activity;
     private ProbesFinished? _probed;
     private Instant _upkeepDue = Instant.Never;
-    private int _failedAttempts;
+    private int _attempts;
     private bool _hasJoined;
 
     public Membership(PeerId self, PeerSettings settings, RandomSource random, LookupStarter lookups)
@@ -46,7 +46,7 @@ internal sealed class Membership
     public void Join(IReadOnlyList<Contact> seeds, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         _seeds = seeds;
-        _failedAttempts = 0;
+        _attempts = 0;
         _hasJoined = seeds.Count == 0;
         NextDeadline = now + _settings.RejoinInterval;
         _upkeepDue = now + Jittered(_settings.MaintenanceInterval);
@@ -150,10 +150,11 @@ internal sealed class Membership
 
     private void Joined(TableFill fill, PeerNeighbours neighbours, IPeerOutput output)
     {
-        var wasWaitedFor = !_hasJoined && _failedAttempts < AttemptsToReport;
-        _hasJoined = fill.WasAnswered;
-        _failedAttempts += fill.WasAnswered ? 0 : 1;
-        if (wasWaitedFor && (fill.WasAnswered || _failedAttempts == AttemptsToReport))
+        // Where most contacts are silent, the network or this machine is overloaded: the next attempt finds it better.
+        var isLast = ++_attempts == AttemptsToReport;
+        var wasReported = _hasJoined || _attempts > AttemptsToReport;
+        _hasJoined = fill.IsSound || (fill.WasAnswered && _attempts >= AttemptsToReport);
+        if (!wasReported && (_hasJoined || isLast))
             output.Signal(new JoinCompleted(neighbours.Table.Count, fill.Lookups, fill.Queries));
     }
 }

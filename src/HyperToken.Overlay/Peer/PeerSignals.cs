@@ -64,9 +64,10 @@ public sealed record QueryAnswered(Contact From, ulong Request, IReadOnlyList<Co
 /// <param name="Purpose">Whom its result is for.</param>
 /// <param name="Target">The id looked for.</param>
 /// <param name="Width">How many of the closest have to answer.</param>
+/// <param name="Alpha">Queries in flight.</param>
 /// <param name="Seeds">Contacts to begin with.</param>
 public sealed record LookupRequested(
-    uint Number, LookupPurpose Purpose, PeerId Target, int Width, IReadOnlyList<Contact> Seeds) : PeerSignal;
+    uint Number, LookupPurpose Purpose, PeerId Target, int Width, int Alpha, IReadOnlyList<Contact> Seeds) : PeerSignal;
 
 /// <summary>A lookup has ended.</summary>
 public sealed record LookupCompleted(uint Number, LookupPurpose Purpose, LookupResult Result) : PeerSignal;

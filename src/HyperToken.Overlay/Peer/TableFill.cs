@@ -42,6 +42,9 @@ internal sealed class TableFill
     /// <summary>Whether the lookup of the own id found anybody.</summary>
     public bool WasAnswered { get; private set; }
 
+    /// <summary>Whether more contacts answered the first lookup of the own id than failed: if not, the table is not worth much.</summary>
+    public bool IsSound { get; private set; }
+
     public bool IsDone => _step == Step.Nothing && _open == 0;
 
     /// <summary>The next lookup to start, as long as fewer than <paramref name="parallelism"/> run; null while others have to end first.</summary>
@@ -74,6 +77,9 @@ internal sealed class TableFill
         _open--;
         Lookups++;
         Queries += result.Queries;
+        if (Lookups == 1)
+            IsSound = result.Closest.Count > result.Failures;
+
         WasAnswered |= result.Closest.Count > 0;
         if (!WasAnswered)
             _step = Step.Nothing;
