@@ -14,6 +14,7 @@ internal sealed class TableFill
     private readonly KademliaSettings _settings;
     private readonly RandomSource _random;
     private int _bucket = PeerId.Bits - 1;
+    private int _lowest = PeerId.Bits;
     private int _subPrefix;
     private int _open;
     private bool _foundThin;
@@ -78,7 +79,11 @@ internal sealed class TableFill
         Lookups++;
         Queries += result.Queries;
         if (Lookups == 1)
+        {
+            // From the result, not from the table: its next snapshot may still be on the way here.
             IsSound = result.Closest.Count > result.Failures;
+            _lowest = result.Closest.Count < _settings.K ? PeerId.Bits : _self.DistanceTo(result.Closest[^1].Id).BucketIndex;
+        }
 
         WasAnswered |= result.Closest.Count > 0;
         if (!WasAnswered)
@@ -98,7 +103,7 @@ internal sealed class TableFill
     private (PeerId Target, int Width, int Bucket)? NextThin(NeighbourSnapshot table)
     {
         Span<int> counts = stackalloc int[KademliaSettings.SubPrefixes];
-        for (; _bucket >= LowestToRefresh(table); _bucket--, _subPrefix = 0)
+        for (; _bucket >= _lowest; _bucket--, _subPrefix = 0)
         {
             var entries = table.Bucket(_bucket);
             if (entries.Length >= _settings.K)
@@ -118,11 +123,5 @@ internal sealed class TableFill
         }
 
         return null;
-    }
-
-    private int LowestToRefresh(NeighbourSnapshot table)
-    {
-        var closest = table.Closest(_self, _settings.K);
-        return closest.Length < _settings.K ? PeerId.Bits : _self.DistanceTo(closest[^1].Id).BucketIndex;
     }
 }
