@@ -55,7 +55,7 @@ public sealed record KademliaSettings(int K = 20, int Alpha = 3)
     /// <summary>How many contacts a refresh of one sub-prefix looks for.</summary>
     public int RefreshWidth => ThinBelow;
 
-    /// <summary>How many lookup candidates are remembered; the farthest are forgotten first.</summary>
+    /// <summary>How many contacts not asked yet a lookup remembers; the farthest are forgotten first.</summary>
     public int MaxCandidates => Math.Max(64, 8 * K);
 
     /// <summary>The most contacts a table can hold.</summary>

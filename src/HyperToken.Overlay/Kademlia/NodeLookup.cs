@@ -49,7 +49,7 @@ public sealed class NodeLookup
     public int Failures { get; private set; }
 
     /// <summary>Whether every one of the closest has answered, or the queries are spent and none is in flight.</summary>
-    public bool IsComplete => IsSpent ? _inFlight == 0 : FirstOpen(static _ => true) < 0;
+    public bool IsComplete => (IsSpent && _inFlight == 0) || FirstOpen(static _ => true) < 0;
 
     /// <summary>When <see cref="Advance"/> has something to do: the earliest time-out of a query.</summary>
     public Instant NextDeadline
@@ -68,6 +68,9 @@ public sealed class NodeLookup
             return next;
         }
     }
+
+    /// <summary>Contacts remembered: at most <see cref="KademliaSettings.MaxCandidates"/> to be asked yet, and all that were asked.</summary>
+    internal int CandidateCount => _candidates.Count;
 
     private bool IsSpent => Queries >= _settings.MaxQueries;
 
@@ -190,7 +193,11 @@ public sealed class NodeLookup
         _candidates[index] = _candidates[index] with { State = state };
     }
 
-    /// <summary>Keeps a contact in its place by distance, once; beyond the limit a farther one is forgotten for it.</summary>
+    /// <summary>
+    /// Keeps a contact in its place by distance, once; beyond the limit a farther one that was not asked is forgotten for it.
+    /// Those asked stay, and do not count: their number is bounded by the queries, and forgetting them would lose answers
+    /// behind a wall of dead contacts, or ask somebody twice.
+    /// </summary>
     private void Hear(Contact contact, int depth)
     {
         if (contact.Id == _self || contact.Mode == ContactMode.Leaf)
@@ -208,18 +215,18 @@ public sealed class NodeLookup
             position--;
         }
 
-        if (_candidates.Count >= _settings.MaxCandidates && !ForgetFarthest(position))
+        if (_candidates.Count - Queries >= _settings.MaxCandidates && !ForgetFarthest(position))
             return;
 
         _candidates.Insert(position, new LookupCandidate(contact, CandidateState.Heard, (byte)depth, Instant.Zero));
     }
 
-    /// <summary>Drops the farthest candidate at or behind a position, but never one whose answer is awaited.</summary>
+    /// <summary>Drops the farthest contact at or behind a position that was not asked yet.</summary>
     private bool ForgetFarthest(int position)
     {
         for (var i = _candidates.Count - 1; i >= position; i--)
         {
-            if (_candidates[i].State is CandidateState.InFlight or CandidateState.Late)
+            if (_candidates[i].State != CandidateState.Heard)
                 continue;
 
             _candidates.RemoveAt(i);
