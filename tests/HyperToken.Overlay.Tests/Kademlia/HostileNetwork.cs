@@ -61,7 +61,7 @@ internal sealed class HostileNetwork
     {
         var seeds = Sample(1 + _random.Next(5)).Append(new Contact(Self)).ToList();
         Hear(seeds);
-        var lookup = new NodeLookup(Self, Target, _width, _settings, seeds);
+        var lookup = new NodeLookup(Self, Target, _width, _settings.Alpha, _settings, seeds);
         var givenUp = new List<Contact>();
         var steps = 0;
         Ask(lookup);

@@ -158,7 +158,7 @@ public sealed class NodeLookupTests
     public void The_peer_itself_and_leaves_should_never_be_asked()
     {
         var leaf = new Contact(Id(2), mode: ContactMode.Leaf);
-        var lookup = new NodeLookup(Self, Target, 4, Settings, [new Contact(Self), leaf, At(9)]);
+        var lookup = new NodeLookup(Self, Target, 4, 2, Settings, [new Contact(Self), leaf, At(9)]);
         AssertAsks(lookup, Start, 9);
         lookup.Answered(Id(9), [new Contact(Self), leaf], Start);
         Assert.True(lookup.IsComplete);
@@ -177,7 +177,7 @@ public sealed class NodeLookupTests
     [Fact]
     public void The_target_itself_should_be_found()
     {
-        var lookup = new NodeLookup(Self, Id(3), 4, Settings, [At(3)]);
+        var lookup = new NodeLookup(Self, Id(3), 4, 2, Settings, [At(3)]);
         Assert.True(lookup.TryNext(Start, out _));
         Answer(lookup, 3);
         Assert.True(lookup.Result().Found);
@@ -201,7 +201,7 @@ public sealed class NodeLookupTests
     public void The_last_query_should_be_able_to_complete_a_lookup()
     {
         var settings = Settings with { MaxQueries = 4 };
-        var lookup = new NodeLookup(Self, Target, 4, settings, [At(1), At(2), At(3), At(4)]);
+        var lookup = new NodeLookup(Self, Target, 4, 2, settings, [At(1), At(2), At(3), At(4)]);
         while (lookup.TryNext(Start, out var asked))
             lookup.Answered(asked.Id, [], Start);
 
@@ -213,7 +213,7 @@ public sealed class NodeLookupTests
     public void A_spent_lookup_should_wait_for_those_in_flight_that_matter()
     {
         var settings = Settings with { MaxQueries = 3 };
-        var lookup = new NodeLookup(Self, Target, 4, settings, [At(1), At(2), At(3), At(4)]);
+        var lookup = new NodeLookup(Self, Target, 4, 2, settings, [At(1), At(2), At(3), At(4)]);
         AssertAsks(lookup, Start, 1, 2);
         Answer(lookup, 1);
         AssertAsks(lookup, Start, 3);
@@ -229,7 +229,7 @@ public sealed class NodeLookupTests
     public void A_spent_lookup_should_not_wait_for_those_who_no_longer_matter()
     {
         var settings = Settings with { MaxQueries = 4 };
-        var lookup = new NodeLookup(Self, Target, 2, settings, [At(50), At(60)]);
+        var lookup = new NodeLookup(Self, Target, 2, 2, settings, [At(50), At(60)]);
         AssertAsks(lookup, Start, 50, 60);
         Answer(lookup, 50, 1, 2);
         AssertAsks(lookup, Start, 1);
@@ -249,7 +249,7 @@ public sealed class NodeLookupTests
         // far more dead than a lookup keeps candidates to ask.
         const int Living = 40;
         var settings = Settings with { MaxQueries = 400 };
-        var lookup = new NodeLookup(Self, Target, 4, settings, [At(1000)]);
+        var lookup = new NodeLookup(Self, Target, 4, 2, settings, [At(1000)]);
         var asked = new HashSet<PeerId>();
         while (lookup.TryNext(Start, out var contact))
         {
@@ -276,10 +276,13 @@ public sealed class NodeLookupTests
     }
 
     [Fact]
-    public void A_lookup_for_nobody_should_be_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new NodeLookup(Self, Target, 0, Settings, []));
+    public void A_lookup_for_nobody_or_by_nobody_should_be_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NodeLookup(Self, Target, 0, 2, Settings, []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NodeLookup(Self, Target, 4, 0, Settings, []));
+    }
 
-    private static NodeLookup Lookup(params int[] seeds) => new(Self, Target, 4, Settings, seeds.Select(At).ToList());
+    private static NodeLookup Lookup(params int[] seeds) => new(Self, Target, 4, Settings.Alpha, Settings, seeds.Select(At).ToList());
 
     private static Contact At(int distance) => new(Id(distance));
 
