@@ -80,7 +80,6 @@ public static class FrameCodec
         if (head[0] != Version)
             return FrameError.UnknownVersion;
 
-        var body = head[PrefixBytes..];
         switch ((FrameKind)head[1])
         {
             case FrameKind.Broadcast:
@@ -95,11 +94,11 @@ public static class FrameCodec
             case FrameKind.Goodbye:
                 return DecodeGoodbye(encoded, out frame);
             case FrameKind.FindNode:
-                return DecodeMessage(body, FindNode.Parser, FromMessage, out frame);
+                return DecodeMessage(encoded, FindNode.Parser, FromMessage, out frame);
             case FrameKind.FindNodeReply:
-                return DecodeMessage(body, FindNodeReply.Parser, FromMessage, out frame);
+                return DecodeMessage(encoded, FindNodeReply.Parser, FromMessage, out frame);
             case FrameKind.Hello:
-                return DecodeMessage(body, Hello.Parser, FromMessage, out frame);
+                return DecodeMessage(encoded, Hello.Parser, FromMessage, out frame);
             default:
                 return FrameError.UnknownKind;
         }
@@ -123,7 +122,7 @@ public static class FrameCodec
         var head = encoded.Head.Span;
         if (head.Length < BroadcastHeaderBytes || encoded.Length == BroadcastHeaderBytes)
             return FrameError.Truncated;
-        if (!Enum.IsDefined((BroadcastPlan)head[2]) || head[4] == 0 || head[5] != 0)
+        if (!Enum.IsDefined((BroadcastPlan)head[2]) || head[4] == 0 || head[5] != 0 || IsSplit(encoded, BroadcastHeaderBytes))
             return FrameError.Malformed;
 
         var header = new HopHeader(
@@ -147,7 +146,7 @@ public static class FrameCodec
         var head = encoded.Head.Span;
         if (head.Length < RouteHeaderBytes || encoded.Length == RouteHeaderBytes)
             return FrameError.Truncated;
-        if (head[3] != 0)
+        if (head[3] != 0 || IsSplit(encoded, RouteHeaderBytes))
             return FrameError.Malformed;
 
         var target = new PeerId(head.Slice(4 + MessageId.Size, PeerId.Size));
@@ -246,16 +245,20 @@ public static class FrameCodec
     }
 
     private static FrameError DecodeMessage<TMessage>(
-        ReadOnlySpan<byte> body, MessageParser<TMessage> parser, Func<TMessage, Frame?> convert, out Frame? frame)
+        in EncodedFrame encoded, MessageParser<TMessage> parser, Func<TMessage, Frame?> convert, out Frame? frame)
         where TMessage : IMessage<TMessage>
     {
+        frame = null;
+        if (!encoded.Tail.IsEmpty)
+            return FrameError.Oversized;
+
         try
         {
-            frame = convert(parser.ParseFrom(body));
+            frame = convert(parser.ParseFrom(encoded.Head.Span[PrefixBytes..]));
         }
         catch (InvalidProtocolBufferException)
         {
-            frame = null;
+            return FrameError.Malformed;
         }
 
         return frame is null ? FrameError.Malformed : FrameError.None;
@@ -280,6 +283,9 @@ public static class FrameCodec
     /// <summary>The envelope follows the header, or is the tail when sender and receiver share memory.</summary>
     private static Envelope EnvelopeOf(in EncodedFrame encoded, int headerBytes) =>
         Envelope.FromWire(encoded.Head.Length > headerBytes ? encoded.Head[headerBytes..] : encoded.Tail);
+
+    private static bool IsSplit(in EncodedFrame encoded, int headerBytes) =>
+        encoded.Head.Length > headerBytes && !encoded.Tail.IsEmpty;
 
     private static EncodedFrame Head(byte[] bytes) => new(bytes, default);
 
