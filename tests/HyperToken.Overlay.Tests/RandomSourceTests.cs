@@ -3,7 +3,7 @@ using HyperToken.Overlay.Tests.Support;
 
 namespace HyperToken.Overlay.Tests;
 
-[Properties(Replay = Fixed.Replay, MaxTest = 200)]
+[Properties(Arbitrary = [typeof(OverlayArbitraries)], Replay = Fixed.Replay, MaxTest = 200)]
 public sealed class RandomSourceTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using HyperToken.Overlay.Tests.Support;
 
 namespace HyperToken.Overlay.Tests.Kademlia;
 
-[Properties(Replay = Fixed.Replay, MaxTest = 400)]
+[Properties(Arbitrary = [typeof(OverlayArbitraries)], Replay = Fixed.Replay, MaxTest = 400)]
 public sealed class NodeLookupPropertyTests
 {
     [Property]

@@ -8,7 +8,7 @@ using Envelope = HyperToken.Overlay.Broadcast.Envelope;
 
 namespace HyperToken.Overlay.Tests.Wire;
 
-[Properties(Replay = Fixed.Replay, MaxTest = 300)]
+[Properties(Arbitrary = [typeof(OverlayArbitraries)], Replay = Fixed.Replay, MaxTest = 300)]
 public sealed class EnvelopeCodecTests
 {
     private const string Golden =

@@ -1,3 +1,4 @@
+using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Tests.Wire;
@@ -145,7 +146,7 @@ public sealed class FrameCodecTests
         Assert.True(joined[FrameCodec.BroadcastHeaderBytes..].Equals(((BroadcastFrame)decoded!).Envelope.Bytes));
     }
 
-    private static Broadcast.Envelope EnvelopeOf(Frame frame) =>
+    private static Envelope EnvelopeOf(Frame frame) =>
         frame is BroadcastFrame broadcast ? broadcast.Envelope : Assert.IsType<RouteFrame>(frame).Envelope;
 
     private static byte[] Join(EncodedFrame encoded) => [.. encoded.Head.Span, .. encoded.Tail.Span];

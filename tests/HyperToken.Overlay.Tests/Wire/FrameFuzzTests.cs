@@ -7,7 +7,7 @@ using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Tests.Wire;
 
-[Properties(Replay = Fixed.Replay)]
+[Properties(Arbitrary = [typeof(OverlayArbitraries)], Replay = Fixed.Replay)]
 public sealed class FrameFuzzTests
 {
     private const int Cases = 10_000;
