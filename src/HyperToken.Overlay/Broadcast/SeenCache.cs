@@ -26,7 +26,7 @@ public sealed class SeenCache
     /// <summary>Ids remembered now.</summary>
     public int Count => (_young?.Count ?? 0) + (_old?.Count ?? 0);
 
-    /// <summary>Ids forgotten before their window was over, because a generation was full.</summary>
+    /// <summary>Ids forgotten because a generation was full. Some may have been past their window already.</summary>
     public long ForgottenEarly { get; private set; }
 
     /// <summary>Whether the id is remembered.</summary>
@@ -56,20 +56,23 @@ public sealed class SeenCache
 
     private void Age(Instant now)
     {
-        if (now - _youngSince < _window)
+        var age = now - _youngSince;
+        if (age < _window)
             return;
 
+        // Generations follow each other without a gap, or ids would stay longer the more seldom anybody asks.
         // After two idle windows even the young ones are past theirs.
-        if (now - _youngSince >= 2 * _window)
+        var isOver = age >= 2 * _window;
+        if (isOver)
             _young?.Clear();
 
-        Turn(now);
+        Turn(isOver ? now : _youngSince + _window);
     }
 
-    private void Turn(Instant now)
+    private void Turn(Instant since)
     {
         (_old, _young) = (_young, _old);
         _young?.Clear();
-        _youngSince = now;
+        _youngSince = since;
     }
 }
