@@ -28,31 +28,37 @@ internal sealed class EpidemicPlan : IBroadcastPlan
 
         random.Shuffle(buckets);
 
-        // One contact of each bucket a round: entry `round` of a random permutation of the bucket, which a random start
-        // and a stride prime to its size give without memory.
-        Span<int> starts = bucketCount <= StackBuckets ? stackalloc int[bucketCount] : new int[bucketCount];
-        Span<int> strides = bucketCount <= StackBuckets ? stackalloc int[bucketCount] : new int[bucketCount];
+        // Each bucket is gone through in a random order, which a random start and a stride prime to its size give without memory.
+        Span<Walk> walks = bucketCount <= StackBuckets ? stackalloc Walk[bucketCount] : new Walk[bucketCount];
         for (var i = 0; i < bucketCount; i++)
-        {
-            var size = table.Bucket(buckets[i]).Length;
-            starts[i] = size == 0 ? 0 : random.Next(size);
-            strides[i] = size == 0 ? 1 : StrideFor(size, random);
-        }
+            walks[i] = Walk.Through(table.Bucket(buckets[i]).Length, random);
 
         var fromId = from?.Id ?? origin;
-        for (var round = 0; round < table.K && chosen.Count < _fanOut; round++)
+        var isExhausted = false;
+        while (!isExhausted && chosen.Count < _fanOut)
         {
+            // One contact of each bucket a round, as long as it has any.
+            isExhausted = true;
             for (var i = 0; i < bucketCount && chosen.Count < _fanOut; i++)
             {
-                var bucket = table.Bucket(buckets[i]);
-                if (round >= bucket.Length)
+                if (NextEligible(table.Bucket(buckets[i]), ref walks[i], origin, fromId) is not { } contact)
                     continue;
 
-                ref readonly var entry = ref bucket[(starts[i] + (round * strides[i])) % bucket.Length];
-                if (IsEligible(entry, origin, fromId))
-                    chosen.Add(entry.Contact);
+                chosen.Add(contact);
+                isExhausted = false;
             }
         }
+    }
+
+    private static Contact? NextEligible(ReadOnlySpan<TableEntry> bucket, ref Walk walk, in PeerId origin, in PeerId from)
+    {
+        while (walk.TryNext(bucket.Length, out var index))
+        {
+            if (IsEligible(bucket[index], origin, from))
+                return bucket[index].Contact;
+        }
+
+        return null;
     }
 
     private static bool IsEligible(in TableEntry entry, in PeerId origin, in PeerId from) =>
@@ -61,20 +67,41 @@ internal sealed class EpidemicPlan : IBroadcastPlan
         && entry.Contact.Id != origin
         && entry.Contact.Id != from;
 
-    private static int StrideFor(int size, RandomSource random)
+    /// <summary>Visits every index of a bucket once.</summary>
+    private struct Walk
     {
-        var stride = 1 + random.Next(size);
-        while (GreatestCommonDivisor(stride, size) != 1)
-            stride++;
+        private int _start;
+        private int _stride;
+        private int _steps;
 
-        return stride;
-    }
+        public static Walk Through(int size, RandomSource random) =>
+            size == 0 ? default : new Walk { _start = random.Next(size), _stride = StrideFor(size, random) };
 
-    private static int GreatestCommonDivisor(int a, int b)
-    {
-        while (b != 0)
-            (a, b) = (b, a % b);
+        public bool TryNext(int size, out int index)
+        {
+            index = 0;
+            if (_steps == size)
+                return false;
 
-        return a;
+            index = (_start + (_steps++ * _stride)) % size;
+            return true;
+        }
+
+        private static int StrideFor(int size, RandomSource random)
+        {
+            var stride = 1 + random.Next(size);
+            while (GreatestCommonDivisor(stride, size) != 1)
+                stride++;
+
+            return stride;
+        }
+
+        private static int GreatestCommonDivisor(int a, int b)
+        {
+            while (b != 0)
+                (a, b) = (b, a % b);
+
+            return a;
+        }
     }
 }
