@@ -5,6 +5,7 @@ namespace HyperToken.Overlay.Peer;
 /// <summary>
 /// How a peer comes into its network and stays in it. Joining fills the table from any contacts that answer; without an
 /// answer it is tried again. Afterwards the table is filled up now and then, and on request after a ping to everybody.
+/// One thing at a time: what is asked for meanwhile follows, so that every request has its report.
 /// </summary>
 internal sealed class Membership
 {
@@ -21,7 +22,9 @@ internal sealed class Membership
     private ProbesFinished? _probed;
     private Instant _upkeepDue = Instant.Never;
     private int _attempts;
-    private bool _hasJoined;
+    private bool _isJoinDue;
+    private bool _isJoinReported = true;
+    private bool _isRoundDue;
 
     public Membership(PeerId self, PeerSettings settings, RandomSource random, LookupStarter lookups)
     {
@@ -47,22 +50,23 @@ internal sealed class Membership
     {
         _seeds = seeds;
         _attempts = 0;
-        _hasJoined = seeds.Count == 0;
+        _isJoinDue = seeds.Count > 0;
+        _isJoinReported = !_isJoinDue;
         NextDeadline = now + _settings.RejoinInterval;
         _upkeepDue = now + Jittered(_settings.MaintenanceInterval);
-        if (seeds.Count == 0)
+        if (!_isJoinDue)
             output.Signal(new JoinCompleted(neighbours.Table.Count, 0, 0));
-        else
+        else if (_activity == Activity.None)
             Begin(Activity.Joining, neighbours, output);
     }
 
-    /// <summary>One whole round now: ping everybody, then fill what is thin.</summary>
+    /// <summary>One whole round: ping everybody, then fill what is thin.</summary>
     public void Maintain(IPeerOutput output)
     {
-        _activity = Activity.Probing;
-        _fill = null;
-        _probed = null;
-        output.Signal(ProbeAll.Instance);
+        if (_activity == Activity.None)
+            BeginRound(output);
+        else
+            _isRoundDue = true;
     }
 
     public void Handle(PeerSignal signal, PeerNeighbours neighbours, IPeerOutput output)
@@ -97,7 +101,7 @@ internal sealed class Membership
             return;
 
         var isAlone = _seeds.Count > 0 && neighbours.Table.Count == 0;
-        if (!_hasJoined || isAlone)
+        if (_isJoinDue || isAlone)
         {
             Begin(Activity.Joining, neighbours, output);
         }
@@ -116,6 +120,13 @@ internal sealed class Membership
         _activity = activity;
         _fill = new TableFill(_self, _settings.Kademlia, _random);
         Continue(neighbours, output);
+    }
+
+    private void BeginRound(IPeerOutput output)
+    {
+        _activity = Activity.Probing;
+        _isRoundDue = false;
+        output.Signal(ProbeAll.Instance);
     }
 
     private void Continue(PeerNeighbours neighbours, IPeerOutput output)
@@ -146,15 +157,23 @@ internal sealed class Membership
             Joined(fill, neighbours, output);
         else if (activity == Activity.Round)
             output.Signal(new MaintenanceCompleted(_probed?.Pinged ?? 0, _probed?.Failed ?? 0, fill.Lookups, fill.Queries));
+
+        // An attempt to join that failed is repeated after a pause.
+        if (_isJoinDue && activity != Activity.Joining)
+            Begin(Activity.Joining, neighbours, output);
+        else if (_isRoundDue)
+            BeginRound(output);
     }
 
     private void Joined(TableFill fill, PeerNeighbours neighbours, IPeerOutput output)
     {
         // Where most contacts are silent, the network or this machine is overloaded: the next attempt finds it better.
-        var isLast = ++_attempts == AttemptsToReport;
-        var wasReported = _hasJoined || _attempts > AttemptsToReport;
-        _hasJoined = fill.IsSound || (fill.WasAnswered && _attempts >= AttemptsToReport);
-        if (!wasReported && (_hasJoined || isLast))
-            output.Signal(new JoinCompleted(neighbours.Table.Count, fill.Lookups, fill.Queries));
+        _attempts++;
+        _isJoinDue = !fill.IsSound && !(fill.WasAnswered && _attempts >= AttemptsToReport);
+        if (_isJoinReported || (_isJoinDue && _attempts < AttemptsToReport))
+            return;
+
+        _isJoinReported = true;
+        output.Signal(new JoinCompleted(neighbours.Table.Count, fill.Lookups, fill.Queries));
     }
 }
