@@ -18,7 +18,7 @@ public sealed class DirectRouter
     private readonly SeenCache _seen;
     private readonly PeerCounters _counters;
     private readonly Dictionary<MessageId, Route> _routes = [];
-    private readonly Queue<(Instant Deadline, MessageId Id)> _deadlines = [];
+    private readonly Queue<Route> _deadlines = [];
 
     /// <summary>Makes a router that shares its memory of message ids with the rest of the peer.</summary>
     public DirectRouter(PeerId self, PeerSettings settings, SeenCache seen, PeerCounters counters)
@@ -34,6 +34,9 @@ public sealed class DirectRouter
 
     /// <summary>Messages under way through this peer.</summary>
     public int Count => _routes.Count;
+
+    /// <summary>Deadlines kept, those of messages that have met their fate included.</summary>
+    internal int DeadlineCount => _deadlines.Count;
 
     /// <summary>Sends a message of this peer; <see cref="SendCompleted"/> tells its fate.</summary>
     public void Send(EnvelopeBody body, PeerNeighbours neighbours, Instant now, IPeerOutput output)
@@ -98,9 +101,9 @@ public sealed class DirectRouter
     {
         while (_deadlines.TryPeek(out var oldest) && oldest.Deadline <= now)
         {
-            _deadlines.Dequeue();
-            if (_routes.Remove(oldest.Id, out var route) && route.From is null)
-                output.Signal(new SendCompleted(oldest.Id, SendOutcome.TimedOut));
+            Settle(oldest);
+            if (oldest.From is null)
+                output.Signal(new SendCompleted(oldest.Frame.Id, SendOutcome.TimedOut));
         }
     }
 
@@ -130,9 +133,9 @@ public sealed class DirectRouter
 
     private void Open(RouteFrame frame, Contact? from, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
-        var route = new Route(frame, from);
+        var route = new Route(frame, from, now + _settings.RouteTimeout);
         _routes.Add(frame.Id, route);
-        _deadlines.Enqueue((now + _settings.RouteTimeout, frame.Id));
+        _deadlines.Enqueue(route);
         TryNext(route, neighbours, output);
     }
 
@@ -172,19 +175,43 @@ public sealed class DirectRouter
 
     private void Close(Route route, SendOutcome outcome, IPeerOutput output)
     {
-        _routes.Remove(route.Frame.Id);
+        Settle(route);
         if (route.From is null)
             output.Signal(new SendCompleted(route.Frame.Id, outcome));
         else
             Answer(route.From, route.Frame.Id, outcome == SendOutcome.Delivered ? RouteOutcome.Delivered : RouteOutcome.NoRoute, output);
     }
 
+    /// <summary>Forgets a message. Its deadline goes when it is the oldest, or when settled ones outnumber those under way.</summary>
+    private void Settle(Route route)
+    {
+        _routes.Remove(route.Frame.Id);
+        route.IsSettled = true;
+        while (_deadlines.TryPeek(out var oldest) && oldest.IsSettled)
+            _deadlines.Dequeue();
+
+        if (_deadlines.Count <= 2 * _settings.MaxRoutes)
+            return;
+
+        var open = _deadlines.Where(kept => !kept.IsSettled).ToList();
+        _deadlines.Clear();
+        open.ForEach(_deadlines.Enqueue);
+    }
+
     private static void Answer(Contact to, MessageId id, RouteOutcome outcome, IPeerOutput output) =>
         output.Send(to, new RouteResultFrame(id, outcome));
 
     /// <summary>A message under way: what is sent, where it came from (null: from here), and whom it was handed to so far.</summary>
-    private sealed record Route(RouteFrame Frame, Contact? From)
+    private sealed class Route(RouteFrame frame, Contact? from, Instant deadline)
     {
+        public RouteFrame Frame { get; } = frame;
+
+        public Contact? From { get; } = from;
+
+        public Instant Deadline { get; } = deadline;
+
+        public bool IsSettled { get; set; }
+
         public List<Contact> Tried { get; } = [];
 
         public Contact? Next => Tried.Count == 0 ? null : Tried[^1];
