@@ -36,17 +36,21 @@ public sealed class RoutingTableComponent
 
     private Instant SnapshotDue => _table.HasChanged ? _lastSnapshot + _settings.SnapshotInterval : Instant.Never;
 
-    /// <summary>Takes back the contacts of an earlier snapshot, after a restart.</summary>
+    /// <summary>
+    /// Takes back the contacts of an earlier snapshot, after a restart: suspects stay suspects. A round of probes that was
+    /// running is lost, and ends here, so that nobody waits for it.
+    /// </summary>
     public void Restore(NeighbourSnapshot snapshot, Instant now, IPeerOutput output)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         for (var bucket = PeerId.Bits - 1; bucket >= snapshot.LowestBucket; bucket--)
         {
             foreach (ref readonly var entry in snapshot.Bucket(bucket))
-                _table.Seen(entry.Contact, entry.LastSeen);
+                Restore(entry);
         }
 
         Publish(now, output);
+        output.Signal(new ProbesFinished(0, 0));
     }
 
     /// <summary>Takes a signal that <see cref="PeerWiring"/> addresses to the table.</summary>
@@ -111,6 +115,16 @@ public sealed class RoutingTableComponent
         }
 
         Settle(now, output);
+    }
+
+    private void Restore(in TableEntry entry)
+    {
+        _table.Seen(entry.Contact, entry.LastSeen);
+        for (var failure = 0; failure < entry.Failures; failure++)
+            _table.Failed(entry.Contact.Id, refused: false, entry.LastSeen);
+
+        if (entry.RoundTrip is { } roundTrip)
+            _table.Measured(entry.Contact.Id, roundTrip);
     }
 
     private void Seen(Contact contact, Instant now, IPeerOutput output)
