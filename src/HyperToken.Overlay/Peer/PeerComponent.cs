@@ -19,6 +19,7 @@ public sealed class PeerComponent
     private readonly Membership _membership;
     private readonly LookupStarter _lookups;
     private readonly SeenContacts _seenContacts;
+    private readonly MeshLinks? _mesh;
     private readonly ulong _incarnation;
     private ulong _sequence;
 
@@ -41,6 +42,7 @@ public sealed class PeerComponent
         _lookups = new LookupStarter(settings.Kademlia, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);
         _seenContacts = new SeenContacts(settings.SeenFlushInterval);
+        _mesh = settings.Strategy == RoutingStrategy.Naive ? new MeshLinks(settings.MaxNaiveLinks) : null;
     }
 
     /// <summary>How the peer is known to others.</summary>
@@ -121,18 +123,17 @@ public sealed class PeerComponent
                 break;
             case LinkOpened opened:
                 _neighbours.Opened(opened.Contact);
+                _mesh?.Settled(opened.Contact.Id);
                 break;
             case LinkClosed closed:
                 _neighbours.Closed(closed.Contact.Id);
+                _mesh?.Settled(closed.Contact.Id);
                 break;
-            case SendFailed { Frame: RouteFrame route } failed:
-                _routes.Failed(failed.Contact, route, _neighbours, output);
-                break;
-            case SendFailed { Frame: BroadcastFrame }:
-                Counters.PayloadsLost++;
+            case SendFailed failed:
+                Failed(failed, output);
                 break;
             case LookupCompleted completed:
-                LinkAll(completed.Result.Closest, output);
+                _mesh?.Want(completed.Result.Closest, _neighbours, output);
                 _membership.Handle(signal, _neighbours, output);
                 break;
             default:
@@ -176,7 +177,7 @@ public sealed class PeerComponent
                 break;
             case FindNodeFrame find:
                 output.Send(from, new FindNodeReplyFrame(find.Request, AnswerTo(from, find)));
-                LinkAll([from], output);
+                _mesh?.Want([from], _neighbours, output);
                 break;
             case FindNodeReplyFrame reply:
                 output.Signal(new QueryAnswered(from, reply.Request, reply.Contacts));
@@ -189,6 +190,15 @@ public sealed class PeerComponent
         return FrameVerdict.Accepted;
     }
 
+    private void Failed(SendFailed failed, IPeerOutput output)
+    {
+        _mesh?.Settled(failed.Contact.Id);
+        if (failed.Frame is RouteFrame route)
+            _routes.Failed(failed.Contact, route, _neighbours, output);
+        else if (failed.Frame is BroadcastFrame)
+            Counters.PayloadsLost++;
+    }
+
     /// <summary>The closest contacts that are not suspect; the asker knows itself.</summary>
     private Contact[] AnswerTo(Contact from, FindNodeFrame find)
     {
@@ -197,19 +207,6 @@ public sealed class PeerComponent
         return Array.FindIndex(closest, contact => contact.Id == from.Id) is >= 0 and var index
             ? [.. closest[..index], .. closest[(index + 1)..]]
             : closest.Length > wanted ? closest[..wanted] : closest;
-    }
-
-    /// <summary>On the naive strategy every peer heard of is linked: a full mesh, as far as the limit allows.</summary>
-    private void LinkAll(IReadOnlyList<Contact> contacts, IPeerOutput output)
-    {
-        if (_settings.Strategy != RoutingStrategy.Naive)
-            return;
-
-        foreach (var contact in contacts)
-        {
-            if (_neighbours.Linked.Count < _settings.MaxNaiveLinks && !_neighbours.HasLink(contact.Id))
-                output.Signal(new LinkWanted(contact));
-        }
     }
 
     private EnvelopeBody Compose(string type, ReadOnlyMemory<byte> payload, PeerId? target, Instant now)

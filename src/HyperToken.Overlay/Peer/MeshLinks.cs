@@ -1,0 +1,26 @@
+using HyperToken.Overlay.Identity;
+
+namespace HyperToken.Overlay.Peer;
+
+/// <summary>The full mesh of a naive peer: wants a link to every peer heard of, as far as the limit allows.</summary>
+internal sealed class MeshLinks
+{
+    private readonly int _limit;
+    private readonly HashSet<PeerId> _wanted = [];
+
+    public MeshLinks(int limit) => _limit = limit;
+
+    /// <summary>Asks for the links that are missing. Those asked for count as links until <see cref="Settled"/>.</summary>
+    public void Want(IReadOnlyList<Contact> contacts, PeerNeighbours neighbours, IPeerOutput output)
+    {
+        foreach (var contact in contacts)
+        {
+            var hasRoom = neighbours.Linked.Count + _wanted.Count < _limit;
+            if (hasRoom && !neighbours.HasLink(contact.Id) && _wanted.Add(contact.Id))
+                output.Signal(new LinkWanted(contact));
+        }
+    }
+
+    /// <summary>A link was opened, was closed, or could not be opened.</summary>
+    public void Settled(in PeerId id) => _wanted.Remove(id);
+}
