@@ -21,7 +21,6 @@ namespace HyperToken;
 public sealed class HyperTokenExtension : IExtension
 {
     private readonly IActorRef _guardian;
-    private readonly InProcessNetwork _network = new();
     private readonly PeerClock _clock = new();
 
     internal HyperTokenExtension(ExtendedActorSystem system)
@@ -34,6 +33,9 @@ public sealed class HyperTokenExtension : IExtension
     /// <summary>The settings of peers that bring none of their own.</summary>
     public HyperTokenSettings Settings { get; }
 
+    /// <summary>The peers of this system, as they reach each other.</summary>
+    internal InProcessNetwork Network { get; } = new();
+
     /// <summary>The extension of an actor system, created on first use.</summary>
     /// <exception cref="HyperTokenConfigurationException">A setting is not allowed.</exception>
     public static HyperTokenExtension For(ActorSystem system)
@@ -42,7 +44,7 @@ public sealed class HyperTokenExtension : IExtension
         return system.WithExtension<HyperTokenExtension, HyperTokenExtensionProvider>();
     }
 
-    /// <summary>Starts a peer. It knows nobody until it joins.</summary>
+    /// <summary>Starts a peer. It can be reached by others from then on, and knows nobody until it joins.</summary>
     /// <exception cref="InvalidOperationException">A peer with this id runs in this actor system already.</exception>
     public async Task<HyperTokenPeer> StartPeerAsync(PeerOptions? options = null)
     {
@@ -51,9 +53,10 @@ public sealed class HyperTokenExtension : IExtension
         var contact = new Contact(options.Id ?? NewId());
         var memory = new PeerMemory(NeighbourSnapshot.Empty(contact.Id, settings.Peer.Kademlia.K));
         var seed = options.RandomSeed ?? BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
-        var blueprint = new PeerBlueprint(contact, settings, seed, options.Observer, _network, _clock, memory);
+        var blueprint = new PeerBlueprint(contact, settings, seed, options.Observer, Network, _clock, memory);
         var actor = await _guardian
             .Ask<IActorRef>(new HyperTokenGuardian.StartPeer(blueprint), settings.AskTimeout).ConfigureAwait(false);
+        await actor.Ask<PeerRequests.Done>(PeerRequests.AwaitStart.Instance, settings.AskTimeout).ConfigureAwait(false);
         return new HyperTokenPeer(contact, actor, _guardian, settings);
     }
 

@@ -6,6 +6,13 @@ namespace HyperToken;
 /// <summary>Parent of all peers of an actor system, and of the actors that call subscribed methods.</summary>
 internal sealed class HyperTokenGuardian : UntypedActor
 {
+    private const int MaxPeerRestarts = 10;
+    private static readonly TimeSpan PeerRestartWindow = TimeSpan.FromMinutes(1);
+
+    /// <summary>A peer that crashes starts anew with its id, its contacts and its seeds; one that keeps crashing stops.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(MaxPeerRestarts, PeerRestartWindow, static _ => Directive.Restart);
+
     protected override void OnReceive(object message)
     {
         switch (message)

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
+using HyperToken.Overlay;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Links;
 
@@ -20,16 +22,29 @@ internal sealed class InProcessNetwork
     public void Listen(InProcessEndpoint endpoint) => _endpoints[endpoint.Contact.Id] = endpoint;
 
     /// <summary>Makes a peer unreachable; its id stays taken, and its links stay open until they are closed.</summary>
-    public void StopListening(InProcessEndpoint endpoint) => _endpoints.TryUpdate(endpoint.Contact.Id, null, endpoint);
+    public void StopListening(in PeerId id)
+    {
+        if (_endpoints.TryGetValue(id, out var endpoint))
+            _endpoints.TryUpdate(id, null, endpoint);
+    }
 
     /// <summary>Opens a link and tells the other side; false when nobody listens under that id.</summary>
-    public bool TryDial(InProcessEndpoint from, in PeerId to, [NotNullWhen(true)] out ILink? link)
+    /// <param name="from">Who dials.</param>
+    /// <param name="to">Who is dialled.</param>
+    /// <param name="first">Travels ahead of the news of the link: the other side may have dialled too, and close this link at once.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="link">The dialler's side of the link.</param>
+    public bool TryDial(
+        InProcessEndpoint from, in PeerId to, EncodedFrame? first, Instant now, [NotNullWhen(true)] out ILink? link)
     {
         link = null;
         if (!_endpoints.TryGetValue(to, out var remote) || remote is null)
             return false;
 
         var (near, far) = InProcessLink.Pair(from, remote);
+        if (first is { } frame)
+            near.TrySend(frame, now);
+
         remote.Transport.Tell(new TransportActor.Inbound(far, from.Contact.Id), ActorRefs.NoSender);
         link = near;
         return true;

@@ -29,21 +29,18 @@ internal sealed class TransportActor : UntypedActor
         _self = new InProcessEndpoint(blueprint.Self, Context.Parent, Self);
     }
 
-    protected override void PreStart() => _network.Listen(_self);
-
+    /// <summary>A restart loses the links but not the address: who dials meanwhile waits in the mailbox.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
+        CloseAll();
         foreach (var link in _links.Values)
             Context.Parent.Tell(new LinkClosed(link.Remote, Lost: false));
-
-        base.PreRestart(reason, message);
     }
 
     protected override void PostStop()
     {
-        _network.StopListening(_self);
-        foreach (var link in _links.Values)
-            link.Close(LinkCloseReason.Gone);
+        _network.StopListening(_self.Contact.Id);
+        CloseAll();
     }
 
     protected override void OnReceive(object message)
@@ -72,24 +69,23 @@ internal sealed class TransportActor : UntypedActor
         }
     }
 
+    private void CloseAll()
+    {
+        foreach (var link in _links.Values)
+            link.Close(LinkCloseReason.Gone);
+    }
+
     private void Open(Contact contact, Frame? frame)
     {
-        // A link may close between the look and the frame, when the other side dials too: then once more.
-        for (var attempt = 0; attempt < 2; attempt++)
-        {
-            if (!_links.TryGetValue(contact.Id, out var link) || !link.IsOpen)
-            {
-                if (!_network.TryDial(_self, contact.Id, out link))
-                    break;
+        var now = _clock.Now;
+        EncodedFrame? bytes = frame is null ? null : FrameCodec.Encode(frame);
+        if (_links.TryGetValue(contact.Id, out var link) && link.IsOpen && (bytes is null || link.TrySend(bytes.Value, now)))
+            return;
 
-                Keep(link);
-            }
-
-            if (frame is null || link.TrySend(FrameCodec.Encode(frame), _clock.Now))
-                return;
-        }
-
-        Context.Parent.Tell(new SendFailed(contact, frame));
+        if (_network.TryDial(_self, contact.Id, bytes, now, out link))
+            Keep(link);
+        else
+            Context.Parent.Tell(new SendFailed(contact, frame));
     }
 
     /// <summary>When both sides have dialled at once, both keep the link that the smaller id dialled.</summary>

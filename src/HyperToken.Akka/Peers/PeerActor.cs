@@ -15,6 +15,9 @@ namespace HyperToken.Peers;
 /// </summary>
 internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
 {
+    private const int MaxChildRestarts = 10;
+    private static readonly TimeSpan ChildRestartWindow = TimeSpan.FromSeconds(10);
+
     private readonly PeerBlueprint _blueprint;
     private readonly PeerComponent _peer;
     private readonly Dictionary<PeerId, ILink> _links = [];
@@ -36,7 +39,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(PeerBlueprint blueprint) => Akka.Actor.Props.Create(() => new PeerActor(blueprint));
+    public static Props Props(PeerBlueprint blueprint) => Akka.Actor.Props.Create<PeerActor>(blueprint);
 
     public void Send(Contact to, Frame frame)
     {
@@ -55,13 +58,18 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         _application.Publish(new MessageReceived(body.Id, body, hops));
     }
 
+    /// <summary>A child that crashes starts anew; one that keeps crashing stops, and takes this peer to its own restart.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(MaxChildRestarts, ChildRestartWindow, static _ => Directive.Restart);
+
     protected override void PreStart()
     {
         // The first start has reserved the id already; a restart has given it back.
         _blueprint.Network.TryReserve(_blueprint.Self.Id);
         _timer = new DeadlineTimer(Timers, _blueprint.Clock);
-        _table = Context.ActorOf(Akka.Actor.Props.Create(() => new RoutingTableActor(_blueprint)), "routing-table");
-        _transport = Context.ActorOf(Akka.Actor.Props.Create(() => new TransportActor(_blueprint)), "transport");
+        _table = Context.Watch(Context.ActorOf(Akka.Actor.Props.Create<RoutingTableActor>(_blueprint), "routing-table"));
+        _transport = Context.Watch(Context.ActorOf(Akka.Actor.Props.Create<TransportActor>(_blueprint), "transport"));
+        _blueprint.Network.Listen(new InProcessEndpoint(_blueprint.Self, Self, _transport));
     }
 
     protected override void PostStop() => _blueprint.Network.Release(_blueprint.Self.Id);
@@ -101,6 +109,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 _timer.Fired();
                 _peer.Advance(_now, this);
                 break;
+            case Terminated { ActorRef: var stopped } when stopped.Equals(_table) || stopped.Equals(_transport):
+                throw new InvalidOperationException($"{stopped.Path.Name} has crashed too often.");
             case Terminated terminated:
                 _application.Remove(terminated.ActorRef);
                 break;
@@ -136,8 +146,13 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 _application.AwaitMaintenance(Sender);
                 _peer.Maintain(this);
                 return true;
+            case PeerRequests.AwaitStart:
+                Sender.Tell(PeerRequests.Done.Instance);
+                return true;
             case PeerRequests.Inspect:
-                Sender.Tell(Report());
+                // What the table has been told so far is to be in the report.
+                _application.AwaitReport(Sender);
+                Signal(SettleTable.Instance);
                 return true;
             case PeerRequests.Subscribe subscribe:
                 Context.Watch(subscribe.Subscriber);
@@ -235,6 +250,9 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         {
             case SnapshotPublished published:
                 _blueprint.Memory.Table = published.Neighbours;
+                break;
+            case TableSettled:
+                _application.Report(Report);
                 break;
             case LinkClosed closed when _links.TryGetValue(closed.Contact.Id, out var link) && !link.IsOpen:
                 _links.Remove(closed.Contact.Id);

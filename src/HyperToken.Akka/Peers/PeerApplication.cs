@@ -12,6 +12,7 @@ internal sealed class PeerApplication
     private readonly Dictionary<MessageId, IActorRef> _sends = [];
     private readonly List<IActorRef> _joins = [];
     private readonly List<IActorRef> _maintenance = [];
+    private readonly List<IActorRef> _reports = [];
 
     public void Add(IActorRef subscriber) => _subscribers.Add(subscriber);
 
@@ -24,6 +25,14 @@ internal sealed class PeerApplication
     public void AwaitJoin(IActorRef caller) => _joins.Add(caller);
 
     public void AwaitMaintenance(IActorRef caller) => _maintenance.Add(caller);
+
+    public void AwaitReport(IActorRef caller) => _reports.Add(caller);
+
+    public void Report(Func<PeerReport> report)
+    {
+        if (_reports.Count > 0)
+            Answer(_reports, report());
+    }
 
     public void Publish(IPeerEvent happened)
     {
@@ -65,19 +74,20 @@ internal sealed class PeerApplication
     /// <summary>Nobody waits for an answer that cannot come any more.</summary>
     public void FailAll(Exception reason)
     {
-        foreach (var caller in _lookups.Values.Concat(_sends.Values).Concat(_joins).Concat(_maintenance))
+        foreach (var caller in _lookups.Values.Concat(_sends.Values).Concat(_joins).Concat(_maintenance).Concat(_reports))
             caller.Tell(new Status.Failure(reason));
 
         _lookups.Clear();
         _sends.Clear();
         _joins.Clear();
         _maintenance.Clear();
+        _reports.Clear();
     }
 
-    private static void Answer(List<IActorRef> callers, PeerSignal signal)
+    private static void Answer(List<IActorRef> callers, object answer)
     {
         foreach (var caller in callers)
-            caller.Tell(signal);
+            caller.Tell(answer);
 
         callers.Clear();
     }

@@ -6,6 +6,12 @@ namespace HyperToken.Peers;
 /// <summary>What the application asks of a peer's actor. Answers: see each.</summary>
 internal static class PeerRequests
 {
+    /// <summary>Answered with <see cref="Done"/> when the peer can be reached.</summary>
+    internal sealed record AwaitStart
+    {
+        public static readonly AwaitStart Instance = new();
+    }
+
     /// <summary>Answered with <see cref="Overlay.Peer.JoinCompleted"/>.</summary>
     internal sealed record Join(IReadOnlyList<Contact> Seeds);
 

@@ -40,7 +40,7 @@ public sealed record KademliaSettings(int K = 20, int Alpha = 3)
     /// <summary>A bucket untouched for this long is refreshed (Maymounkov and Mazières 2002, section 2.3).</summary>
     public TimeSpan BucketRefresh { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Snapshots of the table are published at most this often, once it holds more than 2 K contacts.</summary>
+    /// <summary>Changes of round trips and suspicions are published at most this often; contacts that come or go at once.</summary>
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Bits that divide a bucket into sub-prefixes, so that refreshes and replacements keep it even: 8 parts.</summary>

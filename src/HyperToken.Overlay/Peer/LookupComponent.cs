@@ -12,7 +12,6 @@ public sealed class LookupComponent
 {
     private readonly LookupRequested _request;
     private readonly NodeLookup _lookup;
-    private readonly int _count;
     private readonly List<Contact> _givenUp = [];
 
     /// <summary>Prepares a lookup; <see cref="Start"/> sends its first queries.</summary>
@@ -21,7 +20,6 @@ public sealed class LookupComponent
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(settings);
         _request = request;
-        _count = settings.K;
         _lookup = new NodeLookup(self, request.Target, request.Width, request.Alpha, settings, request.Seeds);
     }
 
@@ -78,7 +76,7 @@ public sealed class LookupComponent
             return;
 
         while (_lookup.TryNext(now, out var contact))
-            output.Send(contact, new FindNodeFrame(Number, _request.Target, _count));
+            output.Send(contact, new FindNodeFrame(Number, _request.Target, _request.Wanted));
 
         if (!_lookup.IsComplete)
             return;

@@ -1,5 +1,7 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Peer;
 
@@ -7,13 +9,19 @@ namespace HyperToken.Overlay.Peer;
 internal sealed class LookupStarter
 {
     private readonly KademliaSettings _settings;
+    private readonly int _wanted;
     private readonly PeerCounters _counters;
     private readonly HashSet<uint> _owned = [];
     private uint _lastNumber;
 
-    public LookupStarter(KademliaSettings settings, PeerCounters counters)
+    public LookupStarter(PeerSettings settings, PeerCounters counters)
     {
-        _settings = settings;
+        _settings = settings.Kademlia;
+
+        // Whoever keeps a full mesh asks for everybody.
+        _wanted = settings.Strategy == RoutingStrategy.Naive
+            ? Math.Clamp(settings.MaxNaiveLinks, settings.Kademlia.K, FrameCodec.MaxContacts)
+            : settings.Kademlia.K;
         _counters = counters;
     }
 
@@ -43,7 +51,7 @@ internal sealed class LookupStarter
 
         // Nobody waits for the refresh of a bucket: asked one at a time it finds as much with a third of the queries.
         var alpha = width < _settings.K ? 1 : _settings.Alpha;
-        output.Signal(new LookupRequested(number, purpose, target, width, alpha, seeds));
+        output.Signal(new LookupRequested(number, purpose, target, width, alpha, _wanted, seeds));
         return number;
     }
 }

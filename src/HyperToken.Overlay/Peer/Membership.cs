@@ -79,9 +79,12 @@ internal sealed class Membership
                 break;
             case LookupCompleted completed when _fill is { } fill && _lookups.Ended(completed.Number):
                 fill.Completed(completed.Result);
-                Continue(neighbours, output);
+                if (fill.HasOpen)
+                    Continue(neighbours, output);
+                else
+                    output.Signal(SettleTable.Instance);
                 break;
-            case SnapshotPublished:
+            case TableSettled:
                 Continue(neighbours, output);
                 break;
             case BucketStale stale:

@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Peer;
 
@@ -10,13 +11,22 @@ internal sealed class MeshLinks
 
     public MeshLinks(int limit) => _limit = limit;
 
+    /// <summary>Everybody this peer is linked to, so that a newcomer meets the whole mesh by one question.</summary>
+    public static Contact[] AnswerTo(Contact from, FindNodeFrame find, PeerNeighbours neighbours) =>
+    [
+        .. neighbours.Linked
+            .Where(contact => contact.Id != from.Id)
+            .OrderBy(contact => find.Target.DistanceTo(contact.Id))
+            .Take(find.Count),
+    ];
+
     /// <summary>Asks for the links that are missing. Those asked for count as links until <see cref="Settled"/>.</summary>
     public void Want(IReadOnlyList<Contact> contacts, PeerNeighbours neighbours, IPeerOutput output)
     {
         foreach (var contact in contacts)
         {
             var hasRoom = neighbours.Linked.Count + _wanted.Count < _limit;
-            if (hasRoom && !neighbours.HasLink(contact.Id) && _wanted.Add(contact.Id))
+            if (hasRoom && contact.Id != neighbours.Table.Self && !neighbours.HasLink(contact.Id) && _wanted.Add(contact.Id))
                 output.Signal(new LinkWanted(contact));
         }
     }

@@ -39,7 +39,7 @@ public sealed class PeerComponent
         _neighbours = new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K));
         _broadcasts = new BroadcastRouter(settings.Broadcast, seen, random, Counters);
         _routes = new DirectRouter(self.Id, settings, seen, Counters);
-        _lookups = new LookupStarter(settings.Kademlia, Counters);
+        _lookups = new LookupStarter(settings, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);
         _seenContacts = new SeenContacts(settings.SeenFlushInterval);
         _mesh = settings.Strategy == RoutingStrategy.Naive ? new MeshLinks(settings.MaxNaiveLinks) : null;
@@ -119,7 +119,6 @@ public sealed class PeerComponent
         {
             case SnapshotPublished snapshot:
                 _neighbours.Table = snapshot.Neighbours;
-                _membership.Handle(signal, _neighbours, output);
                 break;
             case LinkOpened opened:
                 _neighbours.Opened(opened.Contact);
@@ -131,10 +130,6 @@ public sealed class PeerComponent
                 break;
             case SendFailed failed:
                 Failed(failed, output);
-                break;
-            case LookupCompleted completed:
-                _mesh?.Want(completed.Result.Closest, _neighbours, output);
-                _membership.Handle(signal, _neighbours, output);
                 break;
             default:
                 _membership.Handle(signal, _neighbours, output);
@@ -177,10 +172,10 @@ public sealed class PeerComponent
                 break;
             case FindNodeFrame find:
                 output.Send(from, new FindNodeReplyFrame(find.Request, AnswerTo(from, find)));
-                _mesh?.Want([from], _neighbours, output);
                 break;
             case FindNodeReplyFrame reply:
                 output.Signal(new QueryAnswered(from, reply.Request, reply.Contacts));
+                _mesh?.Want(reply.Contacts, _neighbours, output);
                 break;
             case GoodbyeFrame:
                 output.Signal(new ContactFailed(from, Refused: true));
@@ -202,6 +197,9 @@ public sealed class PeerComponent
     /// <summary>The closest contacts that are not suspect; the asker knows itself.</summary>
     private Contact[] AnswerTo(Contact from, FindNodeFrame find)
     {
+        if (_mesh is not null)
+            return MeshLinks.AnswerTo(from, find, _neighbours);
+
         var wanted = Math.Min(find.Count, _settings.Kademlia.K);
         var closest = _neighbours.Table.Closest(find.Target, wanted + 1, skipSuspects: true);
         return Array.FindIndex(closest, contact => contact.Id == from.Id) is >= 0 and var index

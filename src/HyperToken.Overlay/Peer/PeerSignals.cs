@@ -36,6 +36,28 @@ public sealed record SnapshotPublished(NeighbourSnapshot Neighbours) : PeerSigna
 /// <summary>The table was asked to ping everybody, and every ping has been answered or has failed.</summary>
 public sealed record ProbesFinished(int Pinged, int Failed) : PeerSignal;
 
+/// <summary>Publish the table as it is once all earlier signals are worked in. <see cref="TableSettled"/> follows.</summary>
+public sealed record SettleTable : PeerSignal
+{
+    /// <summary>The only one.</summary>
+    public static readonly SettleTable Instance = new();
+
+    private SettleTable()
+    {
+    }
+}
+
+/// <summary>The last published snapshot holds everything the table was told before <see cref="SettleTable"/>.</summary>
+public sealed record TableSettled : PeerSignal
+{
+    /// <summary>The only one.</summary>
+    public static readonly TableSettled Instance = new();
+
+    private TableSettled()
+    {
+    }
+}
+
 /// <summary>Ping every contact of the table now.</summary>
 public sealed record ProbeAll : PeerSignal
 {
@@ -65,9 +87,10 @@ public sealed record QueryAnswered(Contact From, ulong Request, IReadOnlyList<Co
 /// <param name="Target">The id looked for.</param>
 /// <param name="Width">How many of the closest have to answer.</param>
 /// <param name="Alpha">Queries in flight.</param>
+/// <param name="Wanted">How many contacts each query asks for.</param>
 /// <param name="Seeds">Contacts to begin with.</param>
 public sealed record LookupRequested(
-    uint Number, LookupPurpose Purpose, PeerId Target, int Width, int Alpha, IReadOnlyList<Contact> Seeds) : PeerSignal;
+    uint Number, LookupPurpose Purpose, PeerId Target, int Width, int Alpha, int Wanted, IReadOnlyList<Contact> Seeds) : PeerSignal;
 
 /// <summary>A lookup has ended.</summary>
 public sealed record LookupCompleted(uint Number, LookupPurpose Purpose, LookupResult Result) : PeerSignal;

@@ -13,10 +13,10 @@ public static class PeerWiring
         // What lookups, links and frames learn about contacts feeds the table.
         ContactSeen or ContactsSeen or RoundTripMeasured or PingAnswered => PeerPart.Table,
         ContactFailed => PeerPart.Table,
-        ProbeAll or BucketTouched => PeerPart.Table,
+        ProbeAll or BucketTouched or SettleTable => PeerPart.Table,
 
         // What the table learns feeds the peer, and through it broadcasts, answers and the next lookups.
-        SnapshotPublished or ProbesFinished or BucketStale => PeerPart.Peer,
+        SnapshotPublished or TableSettled or ProbesFinished or BucketStale => PeerPart.Peer,
         ContactAdded or ContactEvicted => PeerPart.Application,
 
         LookupRequested or QueryAnswered => PeerPart.Lookups,

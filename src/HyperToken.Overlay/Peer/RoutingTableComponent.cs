@@ -16,6 +16,7 @@ public sealed class RoutingTableComponent
     private Instant _nextProbe;
     private Instant _lastSnapshot = new(long.MinValue / 2);
     private int _probeDepth;
+    private bool _contactsChanged;
     private RoundOfProbes? _round;
 
     /// <summary>Makes the component of a peer that knows nobody.</summary>
@@ -85,6 +86,10 @@ public sealed class RoutingTableComponent
             case BucketTouched touched:
                 _table.Touch(touched.Bucket, now);
                 break;
+            case SettleTable:
+                Publish(now, output);
+                output.Signal(TableSettled.Instance);
+                break;
             case ProbeAll:
                 _round = new RoundOfProbes(_table.Snapshot());
                 break;
@@ -132,6 +137,7 @@ public sealed class RoutingTableComponent
         switch (_table.Seen(contact, now))
         {
             case SeenOutcome.Added:
+                _contactsChanged = true;
                 output.Signal(new ContactAdded(contact));
                 break;
             case SeenOutcome.Waiting:
@@ -157,8 +163,11 @@ public sealed class RoutingTableComponent
         _probes.Forget(contact.Id);
         _round?.Done(contact.Id, failed: true);
         var outcome = _table.Failed(contact.Id, refused, now);
-        if (outcome.Evicted is not null)
-            output.Signal(new ContactEvicted(outcome.Evicted));
+        if (outcome.Evicted is null)
+            return;
+
+        _contactsChanged = true;
+        output.Signal(new ContactEvicted(outcome.Evicted));
         if (outcome.Promoted is null)
             return;
 
@@ -188,7 +197,7 @@ public sealed class RoutingTableComponent
         return true;
     }
 
-    /// <summary>Goes on with a round of probes, and publishes a snapshot if one is due. Small tables publish at once: there a stale one hurts most.</summary>
+    /// <summary>Goes on with a round of probes, and publishes a snapshot if one is due. Who came or went is published at once: a stale table misroutes.</summary>
     private void Settle(Instant now, IPeerOutput output)
     {
         if (_round is { } round)
@@ -207,7 +216,7 @@ public sealed class RoutingTableComponent
             }
         }
 
-        if (_table.HasChanged && (SnapshotDue <= now || _table.Count <= 2 * _settings.K))
+        if (_table.HasChanged && (SnapshotDue <= now || _contactsChanged))
             Publish(now, output);
     }
 
@@ -217,6 +226,7 @@ public sealed class RoutingTableComponent
             return;
 
         _lastSnapshot = now;
+        _contactsChanged = false;
         output.Signal(new SnapshotPublished(_table.Snapshot()));
     }
 }

@@ -46,6 +46,8 @@ internal sealed class TableFill
     /// <summary>Whether more contacts answered the first lookup of the own id than failed: if not, the table is not worth much.</summary>
     public bool IsSound { get; private set; }
 
+    public bool HasOpen => _open > 0;
+
     public bool IsDone => _step == Step.Nothing && _open == 0;
 
     /// <summary>The next lookup to start, as long as fewer than <paramref name="parallelism"/> run; null while others have to end first.</summary>
@@ -80,7 +82,6 @@ internal sealed class TableFill
         Queries += result.Queries;
         if (Lookups == 1)
         {
-            // From the result, not from the table: its next snapshot may still be on the way here.
             IsSound = result.Closest.Count > result.Failures;
             _lowest = result.Closest.Count < _settings.K ? PeerId.Bits : _self.DistanceTo(result.Closest[^1].Id).BucketIndex;
         }

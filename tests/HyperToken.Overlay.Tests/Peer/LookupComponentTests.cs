@@ -113,7 +113,7 @@ public sealed class LookupComponentTests
 
     private LookupComponent Start(params int[] seeds)
     {
-        var request = new LookupRequested(Number, LookupPurpose.Application, Target, 4, 2, seeds.Select(At).ToList());
+        var request = new LookupRequested(Number, LookupPurpose.Application, Target, 4, 2, 20, seeds.Select(At).ToList());
         var lookup = new LookupComponent(Self, request, Settings);
         lookup.Start(Instant.Zero, _output);
         return lookup;
