@@ -11,10 +11,12 @@ internal sealed class MeshLinks
 
     public MeshLinks(int limit) => _limit = limit;
 
-    /// <summary>Everybody this peer is linked to, so that a newcomer meets the whole mesh by one question.</summary>
+    /// <summary>Everybody this peer is linked to or knows, so that a newcomer meets the whole mesh by one question.</summary>
     public static Contact[] AnswerTo(Contact from, FindNodeFrame find, PeerNeighbours neighbours) =>
     [
         .. neighbours.Linked
+            .Concat(neighbours.Table.Closest(find.Target, find.Count))
+            .DistinctBy(contact => contact.Id)
             .Where(contact => contact.Id != from.Id)
             .OrderBy(contact => find.Target.DistanceTo(contact.Id))
             .Take(find.Count),

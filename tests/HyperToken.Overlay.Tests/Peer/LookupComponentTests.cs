@@ -24,7 +24,7 @@ public sealed class LookupComponentTests
     }
 
     [Fact]
-    public void Its_queries_should_carry_its_number_and_ask_for_k()
+    public void Its_queries_should_carry_its_number_and_ask_for_as_many_contacts_as_wanted()
     {
         var lookup = Start(1, 2, 3);
         var asked = _output.TakeSent<FindNodeFrame>();
@@ -32,7 +32,7 @@ public sealed class LookupComponentTests
         Assert.All(asked, sent =>
         {
             Assert.Equal(Number, LookupComponent.NumberOf(sent.Frame.Request));
-            Assert.Equal((Target, Settings.K), (sent.Frame.Target, sent.Frame.Count));
+            Assert.Equal((Target, 20), (sent.Frame.Target, sent.Frame.Count));
         });
         Assert.Equal(Instant.Zero + Settings.QueryTimeout, lookup.NextDeadline);
     }

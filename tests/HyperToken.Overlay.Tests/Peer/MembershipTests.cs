@@ -11,7 +11,7 @@ public sealed class MembershipTests
     private static readonly PeerSettings Settings = new();
     private readonly PeerNeighbours _neighbours = new(NeighbourSnapshot.Empty(Self, Settings.Kademlia.K));
     private readonly RecordingOutput _output = new();
-    private readonly LookupStarter _lookups = new(Settings.Kademlia, new PeerCounters());
+    private readonly LookupStarter _lookups = new(Settings, new PeerCounters());
     private readonly Membership _membership;
     private Instant _now;
 
@@ -212,6 +212,8 @@ public sealed class MembershipTests
         var first = Requested();
         var closest = table.Closest(Self, Settings.Kademlia.K);
         Handle(new LookupCompleted(first.Number, LookupPurpose.Maintenance, new LookupResult(Self, closest, 9, 1, 0, false)));
+        Assert.Empty(_output.Take<LookupRequested>());
+        Handle(TableSettled.Instance);
 
         var running = _output.Take<LookupRequested>();
         Assert.Equal(Settings.RefreshParallelism, running.Count);
@@ -249,6 +251,8 @@ public sealed class MembershipTests
 
         var result = new LookupResult(request.Target, contacts, answered, 1, answered == 0 ? 1 : 0, false);
         Handle(new LookupCompleted(request.Number, request.Purpose, result));
+        if (_output.Take<SettleTable>().Count > 0)
+            Handle(TableSettled.Instance);
     }
 
     private void Tick()

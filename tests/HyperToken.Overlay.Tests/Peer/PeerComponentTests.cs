@@ -152,10 +152,10 @@ public sealed class PeerComponentTests
     [Fact]
     public void Only_a_naive_peer_should_want_links_to_everybody()
     {
-        LookupFound(Peer(), 5);
+        Told(Peer(), 5);
         Assert.Empty(_output.Take<LinkWanted>());
 
-        LookupFound(Peer(Naive(limit: 10)), 5);
+        Told(Peer(Naive(limit: 10)), 5);
         Assert.Equal(5, _output.Take<LinkWanted>().Count);
     }
 
@@ -163,8 +163,8 @@ public sealed class PeerComponentTests
     public void A_naive_peer_should_want_no_more_links_than_allowed_and_none_twice()
     {
         var peer = Peer(Naive(limit: 8));
-        LookupFound(peer, 5);
-        LookupFound(peer, 20);
+        Told(peer, 5);
+        Told(peer, 20);
         var wanted = _output.Take<LinkWanted>().Select(want => want.Contact).ToList();
         Assert.Equal(8, wanted.Select(contact => contact.Id).Distinct().Count());
         Assert.Equal(8, wanted.Count);
@@ -172,7 +172,7 @@ public sealed class PeerComponentTests
         foreach (var contact in wanted)
             peer.Handle(new LinkOpened(contact), Instant.Zero, _output);
 
-        LookupFound(peer, 20);
+        Told(peer, 20);
         Assert.Empty(_output.Take<LinkWanted>());
     }
 
@@ -180,15 +180,15 @@ public sealed class PeerComponentTests
     public void A_naive_peer_should_want_another_link_for_one_that_failed_or_closed()
     {
         var peer = Peer(Naive(limit: 2));
-        LookupFound(peer, 2);
+        Told(peer, 2);
         var wanted = _output.Take<LinkWanted>().Select(want => want.Contact).ToList();
         peer.Handle(new SendFailed(wanted[0], null), Instant.Zero, _output);
         peer.Handle(new LinkOpened(wanted[1]), Instant.Zero, _output);
-        LookupFound(peer, 20);
+        Told(peer, 20);
         Assert.Single(_output.Take<LinkWanted>());
 
         peer.Handle(new LinkClosed(wanted[1], Lost: true), Instant.Zero, _output);
-        LookupFound(peer, 20);
+        Told(peer, 20);
         Assert.Single(_output.Take<LinkWanted>());
     }
 
@@ -202,9 +202,6 @@ public sealed class PeerComponentTests
     private void Publish(PeerComponent peer, NeighbourSnapshot snapshot) =>
         peer.Handle(new SnapshotPublished(snapshot), Instant.Zero, _output);
 
-    private void LookupFound(PeerComponent peer, int contacts)
-    {
-        var result = new LookupResult(Self.Id, Ids.Peers(contacts + 1)[1..], 1, 1, 0, false);
-        peer.Handle(new LookupCompleted(999, LookupPurpose.Maintenance, result), Instant.Zero, _output);
-    }
+    private void Told(PeerComponent peer, int contacts) =>
+        Receive(peer, new FindNodeReplyFrame(999, Ids.Peers(contacts + 1)[1..]));
 }
