@@ -50,9 +50,10 @@ public sealed class CrashTests : LiveTestKit
     public async Task A_crashed_peer_should_come_back_with_its_id_and_its_contacts()
     {
         var peers = await StartNetworkAsync(30);
+        var before = await peers[4].InspectAsync();
         peers[4].Actor.Tell(Kill.Instance);
 
-        await AwaitAssertAsync(async () => Assert.Equal(29, (await peers[4].InspectAsync()).Table.Count), Patience);
+        await AwaitAssertAsync(async () => Assert.True((await peers[4].InspectAsync()).Table.Count >= before.Table.Count), Patience);
         await AwaitAssertAsync(async () => Assert.True((await peers[7].FindNodeAsync(peers[4].Id)).Found), Patience);
         var probe = CreateTestProbe();
         await peers[7].SubscribeAsync(probe.Ref);

@@ -28,9 +28,8 @@ public sealed class LinkTests : LiveTestKit
 
         await ExpectMsgAsync<TransportActor.RemoteClosed>(closed => closed.Reason == LinkCloseReason.Faulty, Patience);
         Assert.False(link.TrySend(FrameCodec.Encode(new PingFrame(1)), Instant.Zero));
-        var report = await peer.InspectAsync();
-        Assert.Equal(1, report.FrameErrors[error]);
-        Assert.Empty(report.Links);
+        Assert.Equal(1, (await peer.InspectAsync()).FrameErrors[error]);
+        await AwaitAssertAsync(async () => Assert.Empty((await peer.InspectAsync()).Links), Patience);
     }
 
     [Fact]

@@ -102,8 +102,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 Signal(signal);
                 break;
             case LinkUp up:
-                _links[up.Link.Remote.Id] = up.Link;
-                Signal(new LinkOpened(up.Link.Remote));
+                Adopt(up.Link);
                 break;
             case Tick:
                 _timer.Fired();
@@ -207,6 +206,9 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             return;
 
         link.Used(_now);
+        if (!_links.TryGetValue(link.Remote.Id, out var known) || !known.IsOpen)
+            Adopt(link);
+
         var error = FrameCodec.TryDecode(arrived.Bytes, _blueprint.Settings.MaxFrameBytes, out var frame);
         if (error == FrameError.None && _peer.Receive(link.Remote, frame!, _now, this) is var verdict)
         {
@@ -223,10 +225,24 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         _transport.Tell(new TransportActor.CloseFaulty(link));
     }
 
+    /// <summary>A frame may come over a new link before the transport tells of it.</summary>
+    private void Adopt(ILink link)
+    {
+        if (!link.IsOpen)
+            return;
+
+        var isNews = !_links.ContainsKey(link.Remote.Id);
+        _links[link.Remote.Id] = link;
+        if (isNews)
+            Signal(new LinkOpened(link.Remote));
+    }
+
     private void PassOnSignals()
     {
         while (_signals.TryDequeue(out var signal))
         {
+            if (signal is LinkClosed closed && !Forget(closed.Contact.Id))
+                continue;
             if (signal is LookupCompleted completed)
                 _lookups.Remove(completed.Number);
 
@@ -244,6 +260,16 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         }
     }
 
+    /// <summary>False when another link to the same contact has taken over, or none was known.</summary>
+    private bool Forget(in PeerId id)
+    {
+        if (!_links.TryGetValue(id, out var link) || link.IsOpen)
+            return false;
+
+        _links.Remove(id);
+        return true;
+    }
+
     private void Handle(PeerSignal signal)
     {
         switch (signal)
@@ -253,9 +279,6 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 break;
             case TableSettled:
                 _application.Report(Report);
-                break;
-            case LinkClosed closed when _links.TryGetValue(closed.Contact.Id, out var link) && !link.IsOpen:
-                _links.Remove(closed.Contact.Id);
                 break;
             case SendFailed { Frame: BroadcastFrame lost }:
                 _blueprint.Observer?.PayloadLost(lost.Header.Id);

@@ -12,15 +12,16 @@ internal sealed class MeshLinks
     public MeshLinks(int limit) => _limit = limit;
 
     /// <summary>Everybody this peer is linked to or knows, so that a newcomer meets the whole mesh by one question.</summary>
-    public static Contact[] AnswerTo(Contact from, FindNodeFrame find, PeerNeighbours neighbours) =>
-    [
-        .. neighbours.Linked
-            .Concat(neighbours.Table.Closest(find.Target, find.Count))
-            .DistinctBy(contact => contact.Id)
-            .Where(contact => contact.Id != from.Id)
-            .OrderBy(contact => find.Target.DistanceTo(contact.Id))
-            .Take(find.Count),
-    ];
+    public static FindNodeReplyFrame AnswerTo(Contact from, FindNodeFrame find, PeerNeighbours neighbours) =>
+        new(find.Request,
+        [
+            .. neighbours.Linked
+                .Concat(neighbours.Table.Closest(find.Target, find.Count))
+                .DistinctBy(contact => contact.Id)
+                .Where(contact => contact.Id != from.Id)
+                .OrderBy(contact => find.Target.DistanceTo(contact.Id))
+                .Take(find.Count),
+        ]);
 
     /// <summary>Asks for the links that are missing. Those asked for count as links until <see cref="Settled"/>.</summary>
     public void Want(IReadOnlyList<Contact> contacts, PeerNeighbours neighbours, IPeerOutput output)

@@ -7,7 +7,7 @@ using HyperToken.Overlay.Wire;
 namespace HyperToken.Overlay.Peer;
 
 /// <summary>
-/// The centre of a peer: takes every frame, answers what can be answered from the published table, and holds broadcasts,
+/// The centre of a peer: takes every frame, answers it or tells the component that will, and holds broadcasts,
 /// messages for one peer, and membership. The table and the lookups are components of their own.
 /// </summary>
 public sealed class PeerComponent
@@ -171,7 +171,10 @@ public sealed class PeerComponent
                 output.Signal(new PingAnswered(from, pong.Request));
                 break;
             case FindNodeFrame find:
-                output.Send(from, new FindNodeReplyFrame(find.Request, AnswerTo(from, find)));
+                if (_mesh is null)
+                    output.Signal(new QueryReceived(from, find.Request, find.Target, find.Count));
+                else
+                    output.Send(from, MeshLinks.AnswerTo(from, find, _neighbours));
                 break;
             case FindNodeReplyFrame reply:
                 output.Signal(new QueryAnswered(from, reply.Request, reply.Contacts));
@@ -192,19 +195,6 @@ public sealed class PeerComponent
             _routes.Failed(failed.Contact, route, _neighbours, output);
         else if (failed.Frame is BroadcastFrame)
             Counters.PayloadsLost++;
-    }
-
-    /// <summary>The closest contacts that are not suspect; the asker knows itself.</summary>
-    private Contact[] AnswerTo(Contact from, FindNodeFrame find)
-    {
-        if (_mesh is not null)
-            return MeshLinks.AnswerTo(from, find, _neighbours);
-
-        var wanted = Math.Min(find.Count, _settings.Kademlia.K);
-        var closest = _neighbours.Table.Closest(find.Target, wanted + 1, skipSuspects: true);
-        return Array.FindIndex(closest, contact => contact.Id == from.Id) is >= 0 and var index
-            ? [.. closest[..index], .. closest[(index + 1)..]]
-            : closest.Length > wanted ? closest[..wanted] : closest;
     }
 
     private EnvelopeBody Compose(string type, ReadOnlyMemory<byte> payload, PeerId? target, Instant now)

@@ -78,6 +78,9 @@ public sealed record BucketStale(int Bucket) : PeerSignal;
 /// <summary>A contact has answered a ping.</summary>
 public sealed record PingAnswered(Contact From, ulong Request) : PeerSignal;
 
+/// <summary>A contact asks for the contacts closest to an id. The table answers, so that whoever was seen before is in the answer.</summary>
+public sealed record QueryReceived(Contact From, ulong Request, PeerId Target, int Count) : PeerSignal;
+
 /// <summary>A contact has answered a query of a lookup.</summary>
 public sealed record QueryAnswered(Contact From, ulong Request, IReadOnlyList<Contact> Contacts) : PeerSignal;
 

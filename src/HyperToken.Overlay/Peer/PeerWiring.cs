@@ -12,7 +12,7 @@ public static class PeerWiring
     {
         // What lookups, links and frames learn about contacts feeds the table.
         ContactSeen or ContactsSeen or RoundTripMeasured or PingAnswered => PeerPart.Table,
-        ContactFailed => PeerPart.Table,
+        ContactFailed or QueryReceived => PeerPart.Table,
         ProbeAll or BucketTouched or SettleTable => PeerPart.Table,
 
         // What the table learns feeds the peer, and through it broadcasts, answers and the next lookups.

@@ -17,6 +17,7 @@ public sealed class RoutingTableComponent
     private Instant _lastSnapshot = new(long.MinValue / 2);
     private int _probeDepth;
     private bool _contactsChanged;
+    private NeighbourSnapshot _published;
     private RoundOfProbes? _round;
 
     /// <summary>Makes the component of a peer that knows nobody.</summary>
@@ -25,6 +26,7 @@ public sealed class RoutingTableComponent
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         _table = new RoutingTable(self, settings);
+        _published = _table.Snapshot();
         _probes = new ProbeSet(settings);
         _nextProbe = now + settings.ProbeInterval;
     }
@@ -35,7 +37,9 @@ public sealed class RoutingTableComponent
     /// <summary>Contacts that left after failing.</summary>
     public int DormantCount => _table.Dormant.Count;
 
-    private Instant SnapshotDue => _table.HasChanged ? _lastSnapshot + _settings.SnapshotInterval : Instant.Never;
+    private bool HasNews => _table.HasChanged || !ReferenceEquals(_table.Snapshot(), _published);
+
+    private Instant SnapshotDue => HasNews ? _lastSnapshot + _settings.SnapshotInterval : Instant.Never;
 
     /// <summary>
     /// Takes back the contacts of an earlier snapshot, after a restart: suspects stay suspects. A round of probes that was
@@ -69,6 +73,9 @@ public sealed class RoutingTableComponent
                 break;
             case RoundTripMeasured measured:
                 _table.Measured(measured.Contact, measured.RoundTrip);
+                break;
+            case QueryReceived query:
+                output.Send(query.From, new FindNodeReplyFrame(query.Request, AnswerTo(query)));
                 break;
             case PingAnswered pong:
                 Answered(pong, now, output);
@@ -130,6 +137,16 @@ public sealed class RoutingTableComponent
 
         if (entry.RoundTrip is { } roundTrip)
             _table.Measured(entry.Contact.Id, roundTrip);
+    }
+
+    /// <summary>The closest contacts that are not suspect; the asker knows itself.</summary>
+    private Contact[] AnswerTo(QueryReceived query)
+    {
+        var wanted = Math.Min(query.Count, _settings.K);
+        var closest = _table.Snapshot().Closest(query.Target, wanted + 1, skipSuspects: true);
+        return Array.FindIndex(closest, contact => contact.Id == query.From.Id) is >= 0 and var index
+            ? [.. closest[..index], .. closest[(index + 1)..]]
+            : closest.Length > wanted ? closest[..wanted] : closest;
     }
 
     private void Seen(Contact contact, Instant now, IPeerOutput output)
@@ -216,17 +233,19 @@ public sealed class RoutingTableComponent
             }
         }
 
-        if (_table.HasChanged && (SnapshotDue <= now || _contactsChanged))
+        if (HasNews && (_contactsChanged || SnapshotDue <= now))
             Publish(now, output);
     }
 
     private void Publish(Instant now, IPeerOutput output)
     {
-        if (!_table.HasChanged)
+        var snapshot = _table.Snapshot();
+        if (ReferenceEquals(snapshot, _published))
             return;
 
+        _published = snapshot;
         _lastSnapshot = now;
         _contactsChanged = false;
-        output.Signal(new SnapshotPublished(_table.Snapshot()));
+        output.Signal(new SnapshotPublished(snapshot));
     }
 }
