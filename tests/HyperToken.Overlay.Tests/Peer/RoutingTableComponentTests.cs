@@ -62,6 +62,25 @@ public sealed class RoutingTableComponentTests
     }
 
     [Fact]
+    public void Every_suspect_should_be_pinged_again_until_it_is_cleared_or_gone()
+    {
+        var contacts = Ids.Peers(10)[1..].Where(contact => Self.DistanceTo(contact.Id).BucketIndex > 252).Take(4).ToArray();
+        Array.ForEach(contacts, See);
+        Array.ForEach(contacts, contact => Handle(new ContactFailed(contact, Refused: false)));
+        Advance(Settings.ProbeInterval);
+        var pings = _output.TakeSent<PingFrame>();
+        Assert.Equal(contacts.Select(contact => contact.Id).Order(), pings.Select(sent => sent.To.Id).Order());
+
+        Handle(new PingAnswered(pings[0].To, pings[0].Frame.Request));
+        Advance(Settings.PingTimeout);
+        Assert.Equal(pings.Skip(1).Select(sent => sent.To.Id), _output.Take<ContactEvicted>().Select(evicted => evicted.Contact.Id));
+
+        // From here on only the dormant are asked, one at a time.
+        Advance(Settings.ProbeInterval - Settings.PingTimeout);
+        Assert.Single(_output.TakeSent<PingFrame>());
+    }
+
+    [Fact]
     public void A_contact_heard_of_lately_should_not_be_pinged_for_a_newcomer()
     {
         FillThenWait(TimeSpan.FromSeconds(59));
