@@ -39,8 +39,8 @@ public sealed class RoutingTableComponent
     private Instant SnapshotDue => _table.HasChanged ? _lastSnapshot + _settings.SnapshotInterval : Instant.Never;
 
     /// <summary>
-    /// Takes back the contacts of an earlier snapshot, after a restart: suspects stay suspects. A round of probes that was
-    /// running is lost, and ends here, so that nobody waits for it.
+    /// Takes back the contacts of an earlier snapshot, after a restart: suspects stay suspects. What the table was asked
+    /// before, and lost, is answered here, so that nobody waits for it.
     /// </summary>
     public void Restore(NeighbourSnapshot snapshot, Instant now, IPeerOutput output)
     {
@@ -52,6 +52,7 @@ public sealed class RoutingTableComponent
         }
 
         Publish(now, output);
+        output.Signal(TableSettled.Instance);
         output.Signal(new ProbesFinished(0, 0));
     }
 
@@ -92,6 +93,7 @@ public sealed class RoutingTableComponent
                 output.Signal(TableSettled.Instance);
                 break;
             case ProbeAll:
+                Publish(now, output);
                 _round = new RoundOfProbes(_table.Snapshot());
                 break;
         }

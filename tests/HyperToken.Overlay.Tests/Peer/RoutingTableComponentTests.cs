@@ -258,7 +258,7 @@ public sealed class RoutingTableComponentTests
     }
 
     [Fact]
-    public void A_restarted_component_should_have_its_contacts_and_suspects_back_and_end_the_round_it_lost()
+    public void A_restarted_component_should_have_its_contacts_and_suspects_back_and_answer_what_it_lost()
     {
         Array.ForEach(Ids.Peers(60)[1..], See);
         var suspect = LastSnapshotNow().Closest(Self, 1)[0];
@@ -274,6 +274,25 @@ public sealed class RoutingTableComponentTests
         Assert.False(after.Trusts(suspect.Id));
         Assert.Empty(_output.Take<ContactAdded>());
         Assert.Equal(new ProbesFinished(0, 0), Assert.Single(_output.Take<ProbesFinished>()));
+        Assert.Single(_output.Take<TableSettled>());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_the_table_was_told_should_be_published_before_it_settles_or_begins_a_round(bool settles)
+    {
+        Array.ForEach(Ids.Peers(60)[1..], See);
+        var contacts = LastSnapshotNow().Closest(Self, 2);
+        Handle(new ContactFailed(contacts[0], Refused: false));
+        _output.Signals.Clear();
+
+        // Too soon after the first to be published at once.
+        Handle(new ContactFailed(contacts[1], Refused: false));
+        Assert.Empty(_output.Signals);
+        Handle(settles ? SettleTable.Instance : ProbeAll.Instance);
+        Assert.False(Assert.IsType<SnapshotPublished>(_output.Signals[0]).Neighbours.Trusts(contacts[1].Id));
+        Assert.Equal(settles ? 1 : 0, _output.Take<TableSettled>().Count);
     }
 
     [Fact]
