@@ -12,7 +12,7 @@ public sealed class TroubledNetworkTests
     public void Every_live_peer_should_be_found_though_frames_get_lost_and_others_have_crashed()
     {
         var network = new VirtualNetwork { LossPercent = 10 };
-        network.JoinAll(100, JoinEvery);
+        network.JoinAll(70, JoinEvery);
         Crash(network, every: 5);
         network.RunFor(TimeSpan.FromMinutes(1));
 
@@ -36,7 +36,7 @@ public sealed class TroubledNetworkTests
     public void The_dead_should_leave_every_table_though_they_refuse_nothing()
     {
         var network = new VirtualNetwork();
-        network.JoinAll(60, JoinEvery);
+        network.JoinAll(50, JoinEvery);
         Crash(network, every: 3);
         var span = network.RunUntilSettled(() => network.Alive.All(node => Members(network, node).All(member => member.IsAlive)));
         Assert.InRange(span, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(15));
@@ -47,7 +47,7 @@ public sealed class TroubledNetworkTests
     public void Two_halves_that_were_cut_apart_should_become_one_network_again()
     {
         var network = new VirtualNetwork();
-        network.JoinAll(60, JoinEvery);
+        network.JoinAll(50, JoinEvery);
         var half = network.Nodes.Where((_, index) => index % 2 == 0).ToHashSet();
         network.CanReach = (from, to) => half.Contains(from) == half.Contains(to);
         network.RunUntilSettled(() => network.Nodes.All(node =>
