@@ -11,7 +11,9 @@ namespace HyperToken.Overlay.Tests;
 public sealed class PurityTests
 {
     private static readonly string[] ForbiddenNamespaces =
-        ["Akka", "System.Net", "System.Threading", "System.Timers", "System.IO", "System.Diagnostics", "System.Reflection.Emit", "Microsoft"];
+    [
+        "Akka", "System.Net", "System.Threading", "System.Timers", "System.IO", "System.Diagnostics", "System.Reflection.Emit", "Microsoft",
+    ];
 
     /// <summary>Whole types, and single members of types that are otherwise harmless.</summary>
     private static readonly string[] ForbiddenMembers =
@@ -84,7 +86,7 @@ public sealed class PurityTests
 
     private static bool IsForbidden(string name) =>
         !Allowed.Any(allowed => name.StartsWith(allowed, StringComparison.Ordinal))
-        && (ForbiddenNamespaces.Concat(ForbiddenMembers).Any(part => name == part || name.StartsWith(part + ".", StringComparison.Ordinal)));
+        && ForbiddenNamespaces.Concat(ForbiddenMembers).Any(part => $"{name}.".StartsWith(part + ".", StringComparison.Ordinal));
 
     private static (MetadataReader Metadata, PEReader File) Open()
     {
