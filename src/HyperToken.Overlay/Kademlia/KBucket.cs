@@ -40,10 +40,10 @@ internal sealed class KBucket
         if (index >= 0)
             return Refresh(index, contact, now);
 
+        // Whoever leaves is replaced at once, so where there is room nobody waits.
         if (_count < settings.K)
         {
             Append(ref _entries, ref _count, settings.K, TableEntry.Fresh(contact, now));
-            RemoveWaiting(contact.Id);
             Touched = now;
             _view = null;
             return SeenOutcome.Added;

@@ -13,6 +13,7 @@ public sealed class RoutingTableComponent
     private readonly KademliaSettings _settings;
     private readonly RoutingTable _table;
     private readonly ProbeSet _probes;
+    private readonly Dictionary<PeerId, Contact> _suspects = [];
     private Instant _nextProbe;
     private Instant _lastSnapshot = new(long.MinValue / 2);
     private int _probeDepth;
@@ -42,8 +43,8 @@ public sealed class RoutingTableComponent
     private Instant SnapshotDue => HasNews ? _lastSnapshot + _settings.SnapshotInterval : Instant.Never;
 
     /// <summary>
-    /// Takes back the contacts of an earlier snapshot, after a restart: suspects stay suspects. A round of probes that was
-    /// running is lost, and ends here, so that nobody waits for it.
+    /// Takes back the contacts of an earlier snapshot, after a restart: suspects stay suspects. What the table was asked
+    /// before, and lost, is answered here, so that nobody waits for it.
     /// </summary>
     public void Restore(NeighbourSnapshot snapshot, Instant now, IPeerOutput output)
     {
@@ -55,6 +56,7 @@ public sealed class RoutingTableComponent
         }
 
         Publish(now, output);
+        output.Signal(TableSettled.Instance);
         output.Signal(new ProbesFinished(0, 0));
     }
 
@@ -69,7 +71,7 @@ public sealed class RoutingTableComponent
             case ContactsSeen many:
                 // Old news by now: it refreshes, but must not bring back who was evicted meanwhile.
                 foreach (var contact in many.Contacts.Where(contact => _table.Contains(contact.Id)))
-                    _table.Seen(contact, now);
+                    Refresh(contact, now);
                 break;
             case RoundTripMeasured measured:
                 _table.Measured(measured.Contact, measured.RoundTrip);
@@ -98,6 +100,7 @@ public sealed class RoutingTableComponent
                 output.Signal(TableSettled.Instance);
                 break;
             case ProbeAll:
+                Publish(now, output);
                 _round = new RoundOfProbes(_table.Snapshot());
                 break;
         }
@@ -118,6 +121,7 @@ public sealed class RoutingTableComponent
             if (_table.Dormant.Next() is { } dormant)
                 Probe(dormant, now, output);
 
+            ProbeSuspects(now, output);
             ProbeStale(now, output);
             if (_table.UntouchedSince(now + -_settings.BucketRefresh) is >= 0 and var bucket)
             {
@@ -132,6 +136,9 @@ public sealed class RoutingTableComponent
     private void Restore(in TableEntry entry)
     {
         _table.Seen(entry.Contact, entry.LastSeen);
+        if (entry.IsSuspect)
+            _suspects[entry.Contact.Id] = entry.Contact;
+
         for (var failure = 0; failure < entry.Failures; failure++)
             _table.Failed(entry.Contact.Id, refused: false, entry.LastSeen);
 
@@ -151,7 +158,7 @@ public sealed class RoutingTableComponent
 
     private void Seen(Contact contact, Instant now, IPeerOutput output)
     {
-        switch (_table.Seen(contact, now))
+        switch (Refresh(contact, now))
         {
             case SeenOutcome.Added:
                 _contactsChanged = true;
@@ -164,6 +171,12 @@ public sealed class RoutingTableComponent
                     Probe(oldest.Contact, now, output);
                 break;
         }
+    }
+
+    private SeenOutcome Refresh(Contact contact, Instant now)
+    {
+        _suspects.Remove(contact.Id);
+        return _table.Seen(contact, now);
     }
 
     private void Answered(PingAnswered pong, Instant now, IPeerOutput output)
@@ -181,9 +194,15 @@ public sealed class RoutingTableComponent
         _round?.Done(contact.Id, failed: true);
         var outcome = _table.Failed(contact.Id, refused, now);
         if (outcome.Evicted is null)
+        {
+            if (_table.Contains(contact.Id))
+                _suspects[contact.Id] = contact;
+
             return;
+        }
 
         _contactsChanged = true;
+        _suspects.Remove(contact.Id);
         output.Signal(new ContactEvicted(outcome.Evicted));
         if (outcome.Promoted is null)
             return;
@@ -193,7 +212,14 @@ public sealed class RoutingTableComponent
         output.Signal(new ContactAdded(outcome.Promoted));
     }
 
-    /// <summary>Pings the stalest contact of one bucket, each bucket in its turn; a suspect again until it is cleared or gone.</summary>
+    /// <summary>A suspect is pinged again until it is cleared or gone: it takes the place of somebody who may be alive.</summary>
+    private void ProbeSuspects(Instant now, IPeerOutput output)
+    {
+        foreach (var suspect in _suspects.Values)
+            Probe(suspect, now, output);
+    }
+
+    /// <summary>Pings the stalest contact of one bucket, each bucket in its turn.</summary>
     private void ProbeStale(Instant now, IPeerOutput output)
     {
         var depths = PeerId.Bits - _table.LowestBucket;
@@ -201,7 +227,7 @@ public sealed class RoutingTableComponent
             return;
 
         _probeDepth = (_probeDepth + 1) % depths;
-        if (_table.LeastRecentlySeen(PeerId.Bits - 1 - _probeDepth) is { } entry && (entry.IsSuspect || entry.LastSeen + _settings.FreshFor < now))
+        if (_table.LeastRecentlySeen(PeerId.Bits - 1 - _probeDepth) is { } entry && entry.LastSeen + _settings.FreshFor < now)
             Probe(entry.Contact, now, output);
     }
 

@@ -64,7 +64,7 @@ public sealed class SeenCacheTests
         }
     }
 
-    [Property(Replay = Fixed.Replay, MaxTest = 200, EndSize = 400)]
+    [Property(Replay = Fixed.Replay, MaxTest = 100, EndSize = 200)]
     public void An_id_should_stay_one_window_and_at_most_two(byte[] pauses)
     {
         var cache = new SeenCache(Window, 100);

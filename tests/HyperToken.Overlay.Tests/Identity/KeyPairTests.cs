@@ -7,7 +7,9 @@ public sealed class KeyPairTests
 {
     private static readonly byte[] Data = [1, 2, 3, 4];
 
-    public static TheoryData<string> OtherCurves => ["1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35", "1.3.132.0.10", "1.3.36.3.3.2.8.1.1.7"];
+    /// <summary>P-256, P-384, P-521, and two others of 256 bits: secp256k1 and brainpoolP256r1.</summary>
+    public static TheoryData<string> Curves =>
+        ["1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35", "1.3.132.0.10", "1.3.36.3.3.2.8.1.1.7"];
 
     [Fact]
     public void The_id_should_be_the_hash_of_the_public_key()
@@ -121,7 +123,7 @@ public sealed class KeyPairTests
     }
 
     [Theory]
-    [MemberData(nameof(OtherCurves))]
+    [MemberData(nameof(Curves))]
     public void Only_keys_on_the_one_curve_should_be_taken(string curve)
     {
         var isOurs = curve == "1.2.840.10045.3.1.7";

@@ -42,7 +42,8 @@ public sealed class NeighbourSnapshotTests
             Assert.Same(entry.Contact, snapshot.Find(entry.Contact.Id));
             Assert.True(self.DistanceTo(entry.Contact.Id).BucketIndex >= snapshot.LowestBucket);
         });
-        Assert.Equal(all.GroupBy(entry => self.DistanceTo(entry.Contact.Id).BucketIndex).All(bucket => bucket.Count() < 5), snapshot.IsComplete);
+        var buckets = all.GroupBy(entry => self.DistanceTo(entry.Contact.Id).BucketIndex);
+        Assert.Equal(buckets.All(bucket => bucket.Count() < Settings.K), snapshot.IsComplete);
     }
 
     [Fact]

@@ -50,5 +50,6 @@ public sealed class NetworkSizeTests
 
     /// <summary>The nearest thousand: a table keeps no more than some hundred of the others, and none that are nearer.</summary>
     private static IEnumerable<Contact> Nearest(Contact[] contacts, PeerId self) =>
-        contacts.OrderBy(contact => self.DistanceTo(contact.Id)).Take(1000).Concat(contacts.Where(contact => self.DistanceTo(contact.Id).BucketIndex == 255).Take(30));
+        contacts.OrderBy(contact => self.DistanceTo(contact.Id)).Take(1000)
+            .Concat(contacts.Where(contact => self.DistanceTo(contact.Id).BucketIndex == 255).Take(30));
 }

@@ -264,7 +264,11 @@ public sealed class NodeLookupTests
         Assert.Equal(4 * Living, lookup.Queries);
         AssertFound(lookup, 961, 962, 963, 964);
 
-        static int[] Told(int step) => [.. step < Living - 1 ? [1000 - step - 1] : Array.Empty<int>(), (3 * step) + 1, (3 * step) + 2, (3 * step) + 3];
+        static int[] Told(int step)
+        {
+            int[] dead = [(3 * step) + 1, (3 * step) + 2, (3 * step) + 3];
+            return step < Living - 1 ? [1000 - step - 1, .. dead] : dead;
+        }
     }
 
     [Fact]

@@ -14,7 +14,10 @@ internal sealed class TableModel(PeerId self, KademliaSettings settings)
     public List<PeerId> Dormant { get; } = [];
 
     public IEnumerable<Member> Bucket(int index) =>
-        _members.Where(member => self.DistanceTo(member.Id).BucketIndex == index).OrderBy(member => member.SeenAt).ThenBy(member => member.Order);
+        _members
+            .Where(member => self.DistanceTo(member.Id).BucketIndex == index)
+            .OrderBy(member => member.SeenAt)
+            .ThenBy(member => member.Order);
 
     public void Seen(PeerId id, Instant now, int order)
     {

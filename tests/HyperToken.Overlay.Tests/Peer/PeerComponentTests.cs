@@ -150,6 +150,20 @@ public sealed class PeerComponentTests
     }
 
     [Fact]
+    public void A_naive_peer_should_tell_of_all_its_links()
+    {
+        var peer = Peer(Naive(limit: 100));
+        foreach (var contact in Ids.Peers(60)[1..])
+            peer.Handle(new LinkOpened(contact), Instant.Zero, _output);
+
+        Receive(peer, new FindNodeFrame(7, Self.Id, 100));
+        var (_, reply) = Assert.Single(_output.TakeSent<FindNodeReplyFrame>());
+        Assert.Equal(
+            Ids.Peers(60)[2..].Select(contact => contact.Id).OrderBy(id => Self.Id.DistanceTo(id)),
+            reply.Contacts.Select(contact => contact.Id));
+    }
+
+    [Fact]
     public void Only_a_naive_peer_should_want_links_to_everybody()
     {
         Told(Peer(), 5);

@@ -29,7 +29,8 @@ public sealed class PeerWiringTests
     [Fact]
     public void Only_the_loss_of_a_link_should_put_its_contact_in_doubt()
     {
-        Assert.True(PeerWiring.AddresseesOf(new LinkClosed(Ids.Peer(1), Lost: true)).HasFlag(PeerPart.Table | PeerPart.Lookups));
-        Assert.Equal(PeerPart.None, PeerWiring.AddresseesOf(new LinkClosed(Ids.Peer(1), Lost: false)) & (PeerPart.Table | PeerPart.Lookups));
+        const PeerPart Doubters = PeerPart.Table | PeerPart.Lookups;
+        Assert.Equal(Doubters, PeerWiring.AddresseesOf(new LinkClosed(Ids.Peer(1), Lost: true)) & Doubters);
+        Assert.Equal(PeerPart.None, PeerWiring.AddresseesOf(new LinkClosed(Ids.Peer(1), Lost: false)) & Doubters);
     }
 }

@@ -62,6 +62,25 @@ public sealed class RoutingTableComponentTests
     }
 
     [Fact]
+    public void Every_suspect_should_be_pinged_again_until_it_is_cleared_or_gone()
+    {
+        var contacts = Ids.Peers(10)[1..].Where(contact => Self.DistanceTo(contact.Id).BucketIndex > 252).Take(4).ToArray();
+        Array.ForEach(contacts, See);
+        Array.ForEach(contacts, contact => Handle(new ContactFailed(contact, Refused: false)));
+        Advance(Settings.ProbeInterval);
+        var pings = _output.TakeSent<PingFrame>();
+        Assert.Equal(contacts.Select(contact => contact.Id).Order(), pings.Select(sent => sent.To.Id).Order());
+
+        Handle(new PingAnswered(pings[0].To, pings[0].Frame.Request));
+        Advance(Settings.PingTimeout);
+        Assert.Equal(pings.Skip(1).Select(sent => sent.To.Id), _output.Take<ContactEvicted>().Select(evicted => evicted.Contact.Id));
+
+        // From here on only the dormant are asked, one at a time.
+        Advance(Settings.ProbeInterval - Settings.PingTimeout);
+        Assert.Single(_output.TakeSent<PingFrame>());
+    }
+
+    [Fact]
     public void A_contact_heard_of_lately_should_not_be_pinged_for_a_newcomer()
     {
         FillThenWait(TimeSpan.FromSeconds(59));
@@ -239,7 +258,7 @@ public sealed class RoutingTableComponentTests
     }
 
     [Fact]
-    public void A_restarted_component_should_have_its_contacts_and_suspects_back_and_end_the_round_it_lost()
+    public void A_restarted_component_should_have_its_contacts_and_suspects_back_and_answer_what_it_lost()
     {
         Array.ForEach(Ids.Peers(60)[1..], See);
         var suspect = LastSnapshotNow().Closest(Self, 1)[0];
@@ -255,6 +274,25 @@ public sealed class RoutingTableComponentTests
         Assert.False(after.Trusts(suspect.Id));
         Assert.Empty(_output.Take<ContactAdded>());
         Assert.Equal(new ProbesFinished(0, 0), Assert.Single(_output.Take<ProbesFinished>()));
+        Assert.Single(_output.Take<TableSettled>());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_the_table_was_told_should_be_published_before_it_settles_or_begins_a_round(bool settles)
+    {
+        Array.ForEach(Ids.Peers(60)[1..], See);
+        var contacts = LastSnapshotNow().Closest(Self, 2);
+        Handle(new ContactFailed(contacts[0], Refused: false));
+        _output.Signals.Clear();
+
+        // Too soon after the first to be published at once.
+        Handle(new ContactFailed(contacts[1], Refused: false));
+        Assert.Empty(_output.Signals);
+        Handle(settles ? SettleTable.Instance : ProbeAll.Instance);
+        Assert.False(Assert.IsType<SnapshotPublished>(_output.Signals[0]).Neighbours.Trusts(contacts[1].Id));
+        Assert.Equal(settles ? 1 : 0, _output.Take<TableSettled>().Count);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class WholePeerTests
     public void A_maintenance_round_should_clear_the_dead_from_every_table()
     {
         var network = new VirtualNetwork();
-        network.JoinAll(200, JoinEvery);
+        network.JoinAll(120, JoinEvery);
         foreach (var node in network.Nodes.Where((_, index) => index % 10 < 3))
             node.IsAlive = false;
 
@@ -67,11 +67,11 @@ public sealed class WholePeerTests
     public void A_message_for_one_peer_should_reach_it_through_others()
     {
         var network = new VirtualNetwork();
-        network.JoinAll(200, JoinEvery);
+        network.JoinAll(120, JoinEvery);
         var random = new RandomSource(4);
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 60; i++)
         {
-            var from = network.Nodes[random.Next(200)];
+            var from = network.Nodes[random.Next(120)];
             var to = network.Nodes.First(node => from.Peer.Peer.Neighbours.Find(node.Id) is null && node != from);
             from.Forget();
             from.Do(peer => peer.Send(to.Id, "note", new byte[10], network.Now));

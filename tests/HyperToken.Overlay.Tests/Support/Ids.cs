@@ -28,7 +28,7 @@ internal static class Ids
         return new PeerId(bytes);
     }
 
-    /// <summary>An id in a bucket of another's table; different values of <paramref name="rest"/> give different ids where the bucket has room.</summary>
+    /// <summary>An id in a bucket of another's table: one for each value of <paramref name="rest"/> that the bucket has room for.</summary>
     public static PeerId InBucket(PeerId self, int bucket, int rest) =>
         At(Number(self) ^ ((BigInteger.One << bucket) | (new BigInteger(rest) & ((BigInteger.One << bucket) - 1))));
 

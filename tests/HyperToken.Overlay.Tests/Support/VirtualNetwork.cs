@@ -71,6 +71,19 @@ internal sealed class VirtualNetwork
         }
     }
 
+    /// <summary>For conditions that are dear to check: looks once in five virtual seconds, and returns how long it took.</summary>
+    public TimeSpan RunUntilSettled(Func<bool> condition)
+    {
+        var start = Now;
+        while (!condition())
+        {
+            Assert.True(Now - start < TimeSpan.FromHours(1), "An hour of virtual time passed before the condition held.");
+            RunFor(TimeSpan.FromSeconds(5));
+        }
+
+        return Now - start;
+    }
+
     public void RunFor(TimeSpan span)
     {
         var end = Now + span;

@@ -31,7 +31,8 @@ public sealed class EnvelopeCodecTests
     }
 
     [Property]
-    public void Arbitrary_content_should_come_back_the_same(ulong seed, ulong incarnation, ulong sequence, long created, byte[] payload, bool toOne)
+    public void Arbitrary_content_should_come_back_the_same(
+        ulong seed, ulong incarnation, ulong sequence, long created, byte[] payload, bool toOne)
     {
         var random = new RandomSource(seed);
         var body = new EnvelopeBody(

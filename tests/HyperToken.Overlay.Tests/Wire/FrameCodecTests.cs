@@ -70,7 +70,7 @@ public sealed class FrameCodecTests
     {
         byte[] bytes = [.. GoldenFrames.Bytes(kind), 0];
         Assert.Equal(expected, Decode(bytes, out _));
-        Assert.Equal(FrameError.Oversized, FrameCodec.TryDecode(new EncodedFrame(bytes.AsMemory(..^1), bytes.AsMemory(^1..)), Limit, out _));
+        Assert.Equal(FrameError.Oversized, Decode(new EncodedFrame(bytes.AsMemory(..^1), bytes.AsMemory(^1..)), out _));
     }
 
     [Theory]
@@ -125,9 +125,9 @@ public sealed class FrameCodecTests
     public void An_envelope_should_come_in_one_piece()
     {
         var bytes = GoldenFrames.Bytes(FrameKind.Broadcast);
-        Assert.Equal(FrameError.Malformed, FrameCodec.TryDecode(new EncodedFrame(bytes.AsMemory(..30), bytes.AsMemory(30..)), Limit, out _));
+        Assert.Equal(FrameError.Malformed, Decode(new EncodedFrame(bytes.AsMemory(..30), bytes.AsMemory(30..)), out _));
         bytes = GoldenFrames.Bytes(FrameKind.Route);
-        Assert.Equal(FrameError.Malformed, FrameCodec.TryDecode(new EncodedFrame(bytes.AsMemory(..60), bytes.AsMemory(60..)), Limit, out _));
+        Assert.Equal(FrameError.Malformed, Decode(new EncodedFrame(bytes.AsMemory(..60), bytes.AsMemory(60..)), out _));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Tests.Wire;
 
-/// <summary>One frame of each kind, and its bytes as they are on the wire for good. The bytes were laid out by hand, not by the codec.</summary>
+/// <summary>One frame of each kind, and its bytes as they are on the wire for good: laid out apart from the codec.</summary>
 internal static class GoldenFrames
 {
     public static readonly PeerId A = new(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());
