@@ -4,7 +4,7 @@ namespace Akka.Streams.Implementation;
 internal sealed class BatchLogic<TIn, TOut>(
     long max, Func<TIn, long> cost, Func<TIn, TOut> seed, Func<TOut, TIn, TOut> aggregate) : FlowLogic<TIn, TOut>
 {
-    private long _left = max;
+    private long _spent;
     private bool _hasBatch;
     private TOut _batch = default!;
     private bool _hasNext;
@@ -20,14 +20,14 @@ internal sealed class BatchLogic<TIn, TOut>(
         {
             Begin(element, weight);
         }
-        else if (_left < weight)
+        else if (max - _spent < weight)
         {
             (_next, _hasNext) = (element, true);
         }
         else
         {
             _batch = aggregate(_batch, element);
-            _left -= weight;
+            _spent += weight;
         }
 
         if (Out.IsAvailable)
@@ -70,13 +70,13 @@ internal sealed class BatchLogic<TIn, TOut>(
     {
         _batch = seed(element);
         _hasBatch = true;
-        _left -= weight;
+        _spent += weight;
     }
 
     private void Emit()
     {
         var batch = _batch;
-        (_batch, _hasBatch, _left) = (default!, false, max);
+        (_batch, _hasBatch, _spent) = (default!, false, 0);
         Out.Push(batch);
         if (_hasNext)
         {
