@@ -55,14 +55,12 @@ public sealed class TerminationTests : Akka.TestKit.Xunit2.TestKit
         var cancelled = Source.From([1, 2, 3]).WatchTermination(Keep.Right).Take(1).To(Sink.Ignore<int>()).Run(materializer);
         var failed = Source.From([1]).Select<int, int, NotUsed>(_ => throw new InvalidDataException("up"))
             .WatchTermination(Keep.Right).To(Sink.Ignore<int>()).Run(materializer);
-        var failedBelow = Source.From([1]).WatchTermination(Keep.Right)
+        var failedBelow = Source.From([1, 2]).WatchTermination(Keep.Right)
             .Select<int, int, Task<Done>>(_ => throw new InvalidDataException("down")).To(Sink.Ignore<int>()).Run(materializer);
 
         Assert.Same(Done.Instance, await completed.Soon());
         Assert.Same(Done.Instance, await cancelled.Soon());
         await Assert.ThrowsAsync<InvalidDataException>(() => failed.Soon());
-
-        // Completion has passed before the last element is thrown upon, or the failure comes back up: both end the watch.
         await Assert.ThrowsAsync<InvalidDataException>(() => failedBelow.Soon());
     }
 

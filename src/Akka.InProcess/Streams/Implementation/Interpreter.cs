@@ -98,29 +98,20 @@ internal sealed class Interpreter
             return;
         }
 
-        var budget = Execute(EventsPerTurn);
-        while (budget > 0 && Take() is { } item)
+        // One arrival at least has its turn, even if the stream never comes to rest.
+        var budget = EventsPerTurn;
+        AsyncEvent? item;
+        do
         {
-            if (item.Target.IsStopped)
+            item = Take();
+            if (item is not null)
             {
-                item.Reject();
-                budget--;
-                continue;
+                Run(item);
             }
 
-            Active = item.Target;
-            try
-            {
-                item.Run();
-            }
-            catch (Exception cause)
-            {
-                FailActive(cause);
-            }
-
-            StopActiveIfClosed();
             budget = Execute(budget - 1);
         }
+        while (item is not null && budget > 0);
 
         if (IsCompleted)
         {
@@ -200,6 +191,27 @@ internal sealed class Interpreter
         }
 
         Enqueue(connection);
+    }
+
+    private void Run(AsyncEvent item)
+    {
+        if (item.Target.IsStopped)
+        {
+            item.Reject();
+            return;
+        }
+
+        Active = item.Target;
+        try
+        {
+            item.Run();
+        }
+        catch (Exception cause)
+        {
+            FailActive(cause);
+        }
+
+        StopActiveIfClosed();
     }
 
     private void Enqueue(Connection connection)
