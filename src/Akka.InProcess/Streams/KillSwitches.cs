@@ -37,7 +37,11 @@ public sealed class UniqueKillSwitch : IKillSwitch
     public void Shutdown() => _signal.Throw(null);
 
     /// <inheritdoc/>
-    public void Abort(Exception cause) => _signal.Throw(cause);
+    public void Abort(Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        _signal.Throw(cause);
+    }
 }
 
 /// <summary>Ends all streams that its flows are part of.</summary>
@@ -56,7 +60,11 @@ public sealed class SharedKillSwitch : IKillSwitch
     public void Shutdown() => _signal.Throw(null);
 
     /// <inheritdoc/>
-    public void Abort(Exception cause) => _signal.Throw(cause);
+    public void Abort(Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        _signal.Throw(cause);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"KillSwitch({_name})";

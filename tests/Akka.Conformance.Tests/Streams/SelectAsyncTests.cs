@@ -11,19 +11,31 @@ public sealed class SelectAsyncTests : Akka.TestKit.Xunit2.TestKit
     public async Task Results_keep_the_order_of_the_elements_and_work_stays_within_the_parallelism()
     {
         var work = new Work();
-        var elements = Source.From(Enumerable.Range(0, 9)).SelectAsync(3, work.StartAsync).RunWith(Sink.Seq<int>(), Sys.Materializer());
-
-        // The youngest task is finished first, so that order is not the order of completion.
-        for (var batch = 0; batch < 9; batch += 3)
+        var (queue, elements) = Source.Queue<int>(16, OverflowStrategy.Fail).SelectAsync(3, work.StartAsync)
+            .ToMaterialized(Sink.Seq<int>(), Keep.Both).Run(Sys.Materializer());
+        foreach (var i in new[] { 0, 1, 2 })
         {
-            await AwaitConditionAsync(() => Task.FromResult(work.Started == batch + 3));
-            foreach (var i in new[] { batch + 2, batch + 1, batch })
-            {
-                work.Finish(i);
-            }
+            await queue.OfferAsync(i).Soon();
         }
 
-        Assert.Equal(Enumerable.Range(0, 9), await elements.Soon());
+        // An answered offer also says that the stream has seen the task that ended before it.
+        work.Finish(2);
+        await queue.OfferAsync(3).Soon();
+        work.Finish(1);
+        await queue.OfferAsync(4).Soon();
+        Assert.Equal(3, work.Started);
+
+        work.Finish(0);
+        await AwaitConditionAsync(() => Task.FromResult(work.Started == 5));
+        work.Finish(3);
+        await queue.OfferAsync(5).Soon();
+        queue.Complete();
+        await AwaitConditionAsync(() => Task.FromResult(work.Started == 6));
+        work.Finish(4);
+        await queue.WatchCompletionAsync().Soon();
+        work.Finish(5);
+
+        Assert.Equal(Enumerable.Range(0, 6), await elements.Soon());
         Assert.Equal(3, work.MostAtOnce);
     }
 
@@ -94,7 +106,7 @@ public sealed class SelectAsyncTests : Akka.TestKit.Xunit2.TestKit
         public Task<int> StartAsync(int element)
         {
             MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _atOnce));
-            return _tasks.GetOrAdd(element, _ => new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return _tasks.GetOrAdd(element, _ => new TaskCompletionSource<int>()).Task;
         }
 
         public void Finish(int element)

@@ -67,7 +67,11 @@ public static class Source
     public static Source<T, NotUsed> Empty<T>() => Plain<T>(() => new EndedLogic<T>(null));
 
     /// <summary>A failure.</summary>
-    public static Source<T, NotUsed> Failed<T>(Exception cause) => Plain<T>(() => new EndedLogic<T>(cause));
+    public static Source<T, NotUsed> Failed<T>(Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return Plain<T>(() => new EndedLogic<T>(cause));
+    }
 
     /// <summary>The result of a task.</summary>
     public static Source<T, NotUsed> FromTask<T>(Task<T> task) => Plain<T>(() => new TaskLogic<T>(task));

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 
 namespace Akka.Streams.Implementation;
 
@@ -15,7 +16,7 @@ internal interface IStreamHost
 }
 
 /// <summary>A stage's timer; the message that the scheduler sends.</summary>
-internal sealed class StreamTimer(ITimedStage stage)
+internal sealed class StreamTimer(ITimedStage stage) : IDeadLetterSuppression
 {
     private ICancelable? _schedule;
     private bool _cancelled;

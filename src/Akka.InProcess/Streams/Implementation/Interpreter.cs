@@ -1,10 +1,13 @@
+using Akka.Event;
+
 namespace Akka.Streams.Implementation;
 
 /// <summary>
 /// Runs one linear stream, whole, on whatever thread its actor runs on. Stages talk through connections; a push or a pull that follows
 /// from another is chased at once, all else waits in a small queue. Other threads get in by <see cref="Post"/> only.
+/// It is also the message that asks the supervisor for such an actor.
 /// </summary>
-internal sealed class Interpreter
+internal sealed class Interpreter : IDeadLetterSuppression
 {
     // How much one turn of the actor may do before others get theirs.
     private const int EventsPerTurn = 1000;

@@ -26,7 +26,11 @@ internal sealed class QueueSourceLogic<T> : SourceLogic<T>, ISourceQueueWithComp
 
     public void Complete() => Interpreter.Post(new End(this, null));
 
-    public void Fail(Exception ex) => Interpreter.Post(new End(this, ex));
+    public void Fail(Exception ex)
+    {
+        ArgumentNullException.ThrowIfNull(ex);
+        Interpreter.Post(new End(this, ex));
+    }
 
     public Task WatchCompletionAsync() => _completion.Task;
 
@@ -37,8 +41,8 @@ internal sealed class QueueSourceLogic<T> : SourceLogic<T>, ISourceQueueWithComp
             if (_pending is { } offer)
             {
                 _pending = null;
-                Out.Push(offer.Element);
                 offer.Answer(QueueOfferResult.Enqueued.Instance);
+                Out.Push(offer.Element);
             }
         }
         else if (_buffer.Count > 0)
@@ -77,8 +81,8 @@ internal sealed class QueueSourceLogic<T> : SourceLogic<T>, ISourceQueueWithComp
         {
             if (Out.IsAvailable)
             {
-                Out.Push(offer.Element);
                 offer.Answer(QueueOfferResult.Enqueued.Instance);
+                Out.Push(offer.Element);
             }
             else if (_pending is null)
             {
