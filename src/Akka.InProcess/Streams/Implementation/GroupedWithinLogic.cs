@@ -4,7 +4,7 @@ namespace Akka.Streams.Implementation;
 /// Groups of at most <c>size</c>; a timer hands on a smaller group. The timer starts anew with every group that fills up while
 /// downstream waits. Once a group is full one more element is taken, and kept for the next.
 /// </summary>
-internal sealed class GroupedWithinLogic<T>(int size, TimeSpan interval) : FlowLogic<T, IEnumerable<T>>, ITimedStage
+internal sealed class GroupedWithinLogic<T>(int size, TimeSpan interval) : FlowLogic<T, IEnumerable<T>>
 {
     private readonly List<T> _group = [];
     private StreamTimer? _timer;
@@ -72,7 +72,7 @@ internal sealed class GroupedWithinLogic<T>(int size, TimeSpan interval) : FlowL
         }
     }
 
-    public void OnTimer()
+    private void OnTimer()
     {
         if (_group.Count == 0)
         {
@@ -114,7 +114,7 @@ internal sealed class GroupedWithinLogic<T>(int size, TimeSpan interval) : FlowL
     private void RestartTimer()
     {
         _timer?.Cancel();
-        _timer = new StreamTimer(this);
+        _timer = new StreamTimer(this, OnTimer);
         _timer.Start(Interpreter.Host, interval, interval);
     }
 }

@@ -16,14 +16,10 @@ internal interface IStreamHost
 }
 
 /// <summary>A stage's timer; the message that the scheduler sends.</summary>
-internal sealed class StreamTimer(ITimedStage stage) : IDeadLetterSuppression
+internal sealed class StreamTimer(StageLogic stage, Action onTimer) : AsyncEvent(stage), IDeadLetterSuppression
 {
     private ICancelable? _schedule;
     private bool _cancelled;
-
-    public StageLogic Stage => (StageLogic)stage;
-
-    public bool IsLive => !_cancelled && !Stage.IsStopped;
 
     public void Start(IStreamHost host, TimeSpan initialDelay, TimeSpan interval) =>
         _schedule = host.Schedule(this, initialDelay, interval);
@@ -34,10 +30,12 @@ internal sealed class StreamTimer(ITimedStage stage) : IDeadLetterSuppression
         _schedule?.Cancel();
     }
 
-    public void Fire() => stage.OnTimer();
-}
-
-internal interface ITimedStage
-{
-    void OnTimer();
+    // A tick may have been under way when the timer was cancelled.
+    public override void Run()
+    {
+        if (!_cancelled)
+        {
+            onTimer();
+        }
+    }
 }

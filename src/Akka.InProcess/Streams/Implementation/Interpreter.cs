@@ -126,23 +126,11 @@ internal sealed class Interpreter : IDeadLetterSuppression
         }
     }
 
+    /// <summary>Runs a timer's tick; called by the host.</summary>
     public void OnTimer(StreamTimer timer)
     {
-        if (timer.IsLive)
-        {
-            Active = timer.Stage;
-            try
-            {
-                timer.Fire();
-            }
-            catch (Exception cause)
-            {
-                FailActive(cause);
-            }
-
-            StopActiveIfClosed();
-            Resume();
-        }
+        Run(timer);
+        Resume();
     }
 
     /// <summary>Ends whatever still runs: the actor is gone, or never came to be.</summary>

@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Akka.Streams.Implementation;
 
 /// <summary>An element at every tick that finds demand; other ticks are lost.</summary>
-internal sealed class TickLogic<T>(TimeSpan initialDelay, TimeSpan interval, T tick) : SourceLogic<T>, ITimedStage, ICancelable
+internal sealed class TickLogic<T>(TimeSpan initialDelay, TimeSpan interval, T tick) : SourceLogic<T>, ICancelable
 {
     private readonly CancellationTokenSource _cancelled = new();
     private StreamTimer? _timer;
@@ -14,7 +14,7 @@ internal sealed class TickLogic<T>(TimeSpan initialDelay, TimeSpan interval, T t
 
     public override void PreStart()
     {
-        _timer = new StreamTimer(this);
+        _timer = new StreamTimer(this, OnTimer);
         _timer.Start(Interpreter.Host, initialDelay, interval);
         _cancelled.Token.Register(() => Interpreter.Post(new Cancelled(this)));
     }
@@ -25,14 +25,6 @@ internal sealed class TickLogic<T>(TimeSpan initialDelay, TimeSpan interval, T t
     {
     }
 
-    public void OnTimer()
-    {
-        if (Out.IsAvailable)
-        {
-            Out.Push(tick);
-        }
-    }
-
     public void Cancel() => _cancelled.Cancel();
 
     public void Cancel(bool throwOnFirstException) => _cancelled.Cancel(throwOnFirstException);
@@ -40,6 +32,14 @@ internal sealed class TickLogic<T>(TimeSpan initialDelay, TimeSpan interval, T t
     public void CancelAfter(TimeSpan delay) => _cancelled.CancelAfter(delay);
 
     public void CancelAfter(int millisecondsDelay) => _cancelled.CancelAfter(millisecondsDelay);
+
+    private void OnTimer()
+    {
+        if (Out.IsAvailable)
+        {
+            Out.Push(tick);
+        }
+    }
 
     private sealed class Cancelled(TickLogic<T> source) : AsyncEvent(source)
     {
