@@ -19,6 +19,8 @@ public sealed class HoconValue
 
     internal IReadOnlyList<HoconElement> Elements => _elements;
 
+    internal IEnumerable<HoconValue> OwnMembers => _object?.Items.Values ?? Enumerable.Empty<HoconValue>();
+
     internal bool IsText => _object is null && _elements.Count > 0 && _elements.TrueForAll(e => e.Text is not null);
 
     internal string RawText => string.Concat(_elements.Select(e => e.Text)).Trim();

@@ -34,9 +34,11 @@ public sealed class Parser
         {
             substitution.Target = root.Find(substitution.Path)
                 ?? throw new FormatException($"Unresolved substitution: {substitution.Path}");
+
+            // At once: a later path might lead through the circle.
+            RefuseCycles(substitution.Target, []);
         }
 
-        RefuseCycles(root, []);
         return new HoconRoot(root, _substitutions);
     }
 
@@ -249,9 +251,9 @@ public sealed class Parser
             throw new FormatException("A substitution refers to itself.");
         }
 
-        IEnumerable<HoconValue> members = value.Elements.OfType<HoconSubstitution>().Select(s => s.Target!);
+        IEnumerable<HoconValue> members = value.OwnMembers;
+        members = members.Concat(value.Elements.OfType<HoconSubstitution>().Select(s => s.Target).OfType<HoconValue>());
         members = members.Concat(value.Elements.OfType<HoconArray>().SelectMany(a => a.Items));
-        members = members.Concat(value.GetObject() is { } o && !value.Elements.Any() ? o.Items.Values : []);
         foreach (var member in members)
         {
             RefuseCycles(member, above);
