@@ -27,7 +27,7 @@ public sealed class Reporter : UntypedActor
 
     protected override void PreRestart(Exception reason, object message)
     {
-        _probe.Tell($"{_name} PreRestart {reason.Message} {message}");
+        _probe.Tell($"{_name} PreRestart {reason.Message} while {(message as Exception)?.Message}");
         base.PreRestart(reason, message);
     }
 

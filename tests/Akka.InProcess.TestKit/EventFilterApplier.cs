@@ -75,10 +75,10 @@ internal sealed class EventFilterApplier(TestKitBase kit, ActorSystem system, IR
         system.EventStream.Publish(new TestEventListener.Mute(filters));
         try
         {
-            await action().ConfigureAwait(false);
+            await action();
             if (expected is not { } count) return;
-            if (count > 0) await kit.AwaitConditionNoThrowAsync(() => Volatile.Read(ref received) >= count, wait, TimeSpan.FromMilliseconds(10), cancellationToken).ConfigureAwait(false);
-            else await kit.AwaitConditionNoThrowAsync(() => Volatile.Read(ref received) > 0, wait, TimeSpan.FromMilliseconds(10), cancellationToken).ConfigureAwait(false);
+            if (count > 0) await kit.AwaitConditionNoThrowAsync(() => Volatile.Read(ref received) >= count, wait, TimeSpan.FromMilliseconds(10), cancellationToken);
+            else await kit.AwaitConditionNoThrowAsync(() => Volatile.Read(ref received) > 0, wait, TimeSpan.FromMilliseconds(10), cancellationToken);
             if (received != count) Assert.Fail($"Expected {count} but received {received} messages that matched filter [{string.Join(',', filters)}] within {wait}");
         }
         finally

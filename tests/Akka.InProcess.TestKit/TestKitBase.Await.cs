@@ -44,7 +44,7 @@ public abstract partial class TestKitBase
         Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string? message = null, CancellationToken cancellationToken = default)
     {
         var wait = RemainingOrDilated(max);
-        if (!await HoldsInTimeAsync(conditionIsFulfilled, wait, interval ?? UsualInterval, cancellationToken).ConfigureAwait(false))
+        if (!await HoldsInTimeAsync(conditionIsFulfilled, wait, interval ?? UsualInterval, cancellationToken))
             Assert.Fail($"Timeout {wait} expired while waiting for condition.{message}");
     }
 
@@ -79,12 +79,12 @@ public abstract partial class TestKitBase
             var pause = Min(Max(stop - Now, TimeSpan.Zero), interval ?? UsualInterval);
             try
             {
-                await assertion().ConfigureAwait(false);
+                await assertion();
                 return;
             }
             catch (Exception) when (Now + pause < stop)
             {
-                await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(pause, cancellationToken);
             }
         }
     }
@@ -94,12 +94,12 @@ public abstract partial class TestKitBase
     private static async Task<bool> HoldsInTimeAsync(Func<Task<bool>> condition, TimeSpan max, TimeSpan interval, CancellationToken cancellationToken)
     {
         var stop = Now + max;
-        while (!await condition().ConfigureAwait(false))
+        while (!await condition())
         {
             cancellationToken.ThrowIfCancellationRequested();
             var left = stop - Now;
             if (left <= TimeSpan.Zero) return false;
-            await Task.Delay(Min(left, interval), cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Min(left, interval), cancellationToken);
         }
 
         return true;

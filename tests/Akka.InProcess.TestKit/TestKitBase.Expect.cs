@@ -115,7 +115,7 @@ public abstract partial class TestKitBase
     private async ValueTask<T> ExpectAsync<T>(TimeSpan? timeout, Action<T, IActorRef> assert, string? hint, CancellationToken cancellationToken)
     {
         var wait = RemainingOrDilated(timeout);
-        var envelope = await TakeAsync(wait, cancellationToken).ConfigureAwait(false);
+        var envelope = await TakeAsync(wait, cancellationToken);
         if (envelope is null) Assert.Fail($"Failed: Timeout {wait} while waiting for a message of type {typeof(T)} {hint}");
         if (envelope.Message is not T typed)
         {
@@ -129,7 +129,7 @@ public abstract partial class TestKitBase
 
     private async ValueTask ExpectNothingAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
-        var envelope = await TakeAsync(duration, cancellationToken).ConfigureAwait(false);
+        var envelope = await TakeAsync(duration, cancellationToken);
         if (envelope is not null) Assert.Fail($"Failed: Expected no messages during {duration}, instead we received {envelope}");
         _lastWasNoMsg = true;
     }
@@ -139,7 +139,7 @@ public abstract partial class TestKitBase
     {
         var missing = messages.ToList();
         var unexpected = new List<object>();
-        await foreach (var message in ReceiveManyAsync(messages.Count, max, cancellationToken).ConfigureAwait(false))
+        await foreach (var message in ReceiveManyAsync(messages.Count, max, cancellationToken))
         {
             if (message is not T typed || !missing.Remove(typed)) unexpected.Add(message);
             else yield return typed;

@@ -11,7 +11,7 @@ public abstract partial class TestKitBase
 
     /// <summary>The next message, or null if none came in time.</summary>
     public async ValueTask<object> ReceiveOneAsync(TimeSpan? max = null, CancellationToken cancellationToken = default) =>
-        (await TakeAsync(max, cancellationToken).ConfigureAwait(false))?.Message!;
+        (await TakeAsync(max, cancellationToken))?.Message!;
 
     public IReadOnlyCollection<object> ReceiveN(int numberOfMessages, CancellationToken cancellationToken = default) =>
         ToListAsync(ReceiveManyAsync(numberOfMessages, RemainingOrDefault, cancellationToken)).GetAwaiter().GetResult();
@@ -43,7 +43,7 @@ public abstract partial class TestKitBase
         var end = Now + wait;
         while (true)
         {
-            var message = await ReceiveOneAsync(Max(end - Now, TimeSpan.Zero), cancellationToken).ConfigureAwait(false);
+            var message = await ReceiveOneAsync(Max(end - Now, TimeSpan.Zero), cancellationToken);
             Assert.True(message is not null, $"Timeout ({wait}) during fishForMessage{(hint is "" or null ? "" : ", hint: " + hint)}");
             if (message is T typed && isMessage(typed)) return typed;
         }
@@ -52,7 +52,7 @@ public abstract partial class TestKitBase
     private static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> source)
     {
         var all = new List<T>();
-        await foreach (var item in source.ConfigureAwait(false)) all.Add(item);
+        await foreach (var item in source) all.Add(item);
         return all;
     }
 
@@ -61,7 +61,7 @@ public abstract partial class TestKitBase
         var stop = Now + max;
         for (var i = 0; i < number; i++)
         {
-            var message = await ReceiveOneAsync(Max(stop - Now, TimeSpan.Zero), cancellationToken).ConfigureAwait(false);
+            var message = await ReceiveOneAsync(Max(stop - Now, TimeSpan.Zero), cancellationToken);
             Assert.True(message is not null, $"Timeout ({max}) while expecting {number} messages. Only got {i}.");
             yield return message!;
         }
@@ -77,7 +77,7 @@ public abstract partial class TestKitBase
             timer.CancelAfter(wait);
             try
             {
-                _last = await _queue.Reader.ReadAsync(timer.Token).ConfigureAwait(false);
+                _last = await _queue.Reader.ReadAsync(timer.Token);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {

@@ -23,7 +23,7 @@ public abstract partial class TestKitBase
         TimeSpan min, TimeSpan max, Func<Task> actionAsync, string? hint = null, TimeSpan? epsilonValue = null, CancellationToken cancellationToken = default) =>
         WithinAsync(min, max, async () =>
         {
-            await actionAsync().ConfigureAwait(false);
+            await actionAsync();
             return true;
         }, hint, epsilonValue, cancellationToken);
 
@@ -54,7 +54,7 @@ public abstract partial class TestKitBase
         T result = default!;
         try
         {
-            result = await function().WaitAsync(limit + TimeSpan.FromMilliseconds(200), cancellationToken).ConfigureAwait(false);
+            result = await function().WaitAsync(limit + TimeSpan.FromMilliseconds(200), cancellationToken);
         }
         catch (TimeoutException) when (Now - start > limit)
         {

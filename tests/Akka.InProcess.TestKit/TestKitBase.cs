@@ -118,7 +118,7 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     public async Task<IActorRef> WatchAsync(IActorRef actorToWatch)
     {
-        await TestActor.Ask(new InternalTestActor.WatchRequest(actorToWatch), RemainingOrDefault).ConfigureAwait(false);
+        await TestActor.Ask(new InternalTestActor.WatchRequest(actorToWatch), RemainingOrDefault);
         return actorToWatch;
     }
 
@@ -126,7 +126,7 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     public async Task<IActorRef> UnwatchAsync(IActorRef actorToUnwatch)
     {
-        await TestActor.Ask(new InternalTestActor.UnwatchRequest(actorToUnwatch), RemainingOrDefault).ConfigureAwait(false);
+        await TestActor.Ask(new InternalTestActor.UnwatchRequest(actorToUnwatch), RemainingOrDefault);
         return actorToUnwatch;
     }
 

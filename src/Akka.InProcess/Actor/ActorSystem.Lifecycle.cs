@@ -22,8 +22,10 @@ public abstract partial class ActorSystem
         Name = name;
         RootPath = ActorPath.Root(name);
         Settings = new Settings(config);
-        EventStream = new EventStream(Logging.LogLevelFor(Settings.LogLevel));
+        // As in Akka.NET, the system's own adapter is made before the level is known and publishes everything.
+        EventStream = new EventStream();
         Log = new BusLogging(EventStream, $"ActorSystem({name})", GetType());
+        EventStream.SetLogLevel(Logging.LogLevelFor(Settings.LogLevel));
         DeadLetters = new DeadLetterActorRef(this, RootPath / "deadLetters");
         Wheel = new WheelScheduler(e => Log.Error(e, "A scheduled action failed: {0}", e.Message));
         Root = new RootGuardian(this, RootPath);

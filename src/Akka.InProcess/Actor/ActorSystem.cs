@@ -61,10 +61,10 @@ public abstract partial class ActorSystem : IActorRefFactory, IDisposable
         .GetOrAdd(extension.ExtensionType, _ => new Lazy<object>(() => extension.CreateExtension((ExtendedActorSystem)this))).Value;
 
     /// <summary>The extension, or null.</summary>
-    public object? GetExtension(IExtensionId extensionId) => TryGetExtension(extensionId.ExtensionType, out var extension) ? extension : null;
+    public object GetExtension(IExtensionId extensionId) => TryGetExtension(extensionId.ExtensionType, out var extension) ? extension : null!;
 
     /// <summary>The extension, or null.</summary>
-    public T? GetExtension<T>() where T : class, IExtension => TryGetExtension<T>(out var extension) ? extension : null;
+    public T GetExtension<T>() where T : class, IExtension => TryGetExtension<T>(out var extension) ? extension : null!;
 
     /// <summary>Whether there is such an extension.</summary>
     public bool HasExtension(Type type) => _extensions.ContainsKey(type);

@@ -78,7 +78,7 @@ public sealed class CoordinatedShutdown : IExtension
     }
 
     /// <summary>Why the shutdown runs; null before.</summary>
-    public Reason? ShutdownReason { get; private set; }
+    public Reason ShutdownReason { get; private set; } = null!;
 
     /// <summary>The shutdown of a system.</summary>
     public static CoordinatedShutdown Get(ActorSystem sys) => sys.WithExtension<CoordinatedShutdown, CoordinatedShutdownExtension>();

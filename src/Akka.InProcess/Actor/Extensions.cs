@@ -45,7 +45,7 @@ public abstract class ExtensionIdProvider<T> : IExtensionId<T> where T : IExtens
     public T Apply(ActorSystem system) => (T)system.RegisterExtension(this);
 
     /// <inheritdoc/>
-    public T Get(ActorSystem system) => (T)system.GetExtension(this)!;
+    public T Get(ActorSystem system) => (T)system.GetExtension(this);
 
     /// <inheritdoc/>
     public abstract T CreateExtension(ExtendedActorSystem system);
@@ -67,7 +67,7 @@ public abstract class ExtensionIdProvider<T> : IExtensionId<T> where T : IExtens
 public static class ActorSystemWithExtensions
 {
     /// <summary>The extension, if there is one.</summary>
-    public static T WithExtension<T>(this ActorSystem system) where T : class, IExtension => system.GetExtension<T>()!;
+    public static T WithExtension<T>(this ActorSystem system) where T : class, IExtension => system.GetExtension<T>();
 
     /// <summary>The extension, made if need be.</summary>
     public static T WithExtension<T>(this ActorSystem system, Type extensionId) where T : class, IExtension =>

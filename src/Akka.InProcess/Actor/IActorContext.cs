@@ -60,7 +60,7 @@ public interface IActorContext : IActorRefFactory, ICanWatch
     /// <summary>How this actor was made.</summary>
     Props Props { get; }
 
-    /// <summary>Replaces the behaviour on top of the stack, from the next message on.</summary>
+    /// <summary>Replaces the behaviour on top of the stack, from the next message on; the actor's own stays below.</summary>
     void Become(Receive receive);
 
     /// <summary>Puts a behaviour on the stack.</summary>

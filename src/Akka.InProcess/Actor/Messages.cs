@@ -74,7 +74,7 @@ public sealed class ReceiveTimeout : IPossiblyHarmful
 public sealed class Identify(object? messageId) : IAutoReceivedMessage, INotInfluenceReceiveTimeout
 {
     /// <summary>Comes back in the answer.</summary>
-    public object? MessageId { get; } = messageId;
+    public object MessageId { get; } = messageId!;
 }
 
 /// <summary>The answer to <see cref="Identify"/>.</summary>
@@ -83,10 +83,10 @@ public sealed class Identify(object? messageId) : IAutoReceivedMessage, INotInfl
 public sealed class ActorIdentity(object? messageId, IActorRef? subject)
 {
     /// <summary>What the question carried.</summary>
-    public object? MessageId { get; } = messageId;
+    public object MessageId { get; } = messageId!;
 
     /// <summary>The actor; null or <see cref="ActorRefs.Nobody"/> if there is none.</summary>
-    public IActorRef? Subject { get; } = subject;
+    public IActorRef Subject { get; } = subject!;
 }
 
 /// <summary>Outcomes as messages; an Ask turns a failure into an exception.</summary>
@@ -100,7 +100,7 @@ public abstract class Status
         public static readonly Success Instance = new(null);
 
         /// <summary>What came of it.</summary>
-        public readonly object? Status = status;
+        public readonly object Status = status!;
     }
 
     /// <summary>It failed.</summary>
@@ -115,7 +115,7 @@ public abstract class Status
         public readonly Exception Cause = cause;
 
         /// <summary>Whatever else the sender wants to say.</summary>
-        public readonly object? State = state;
+        public readonly object State = state!;
 
         /// <inheritdoc/>
         public override string ToString() => State is null ? $"Failure: {Cause}" : $"Failure[{State}]: {Cause}";

@@ -9,13 +9,13 @@ public interface IDeadLetterSuppression;
 public abstract class AllDeadLetters : IWrappedMessage
 {
     private protected AllDeadLetters(object message, IActorRef? sender, IActorRef recipient) =>
-        (Message, Sender, Recipient) = (message, sender, recipient);
+        (Message, Sender, Recipient) = (message, sender!, recipient);
 
     /// <summary>The message.</summary>
     public object Message { get; }
 
     /// <summary>Who sent it.</summary>
-    public IActorRef? Sender { get; }
+    public IActorRef Sender { get; }
 
     /// <summary>Whom it did not reach.</summary>
     public IActorRef Recipient { get; }

@@ -10,13 +10,12 @@ namespace Akka.Event;
 /// </summary>
 public sealed class EventStream
 {
+    private static readonly TimeSpan StartupTimeout = TimeSpan.FromSeconds(5);
     private readonly Lock _changing = new();
     private readonly List<(ActorRefBase Subscriber, Type Channel)> _subscriptions = [];
     private readonly List<ActorRefBase> _loggers = [];
     private ConcurrentDictionary<Type, ActorRefBase[]> _subscribersOf = new();
     private Watcher? _watcher;
-
-    internal EventStream(LogLevel logLevel) => LogLevel = logLevel;
 
     /// <summary>The level below which loggers made from now on stay silent.</summary>
     public LogLevel LogLevel { get; private set; }
@@ -70,9 +69,13 @@ public sealed class EventStream
             var type = Type.GetType(name) ?? throw new ConfigurationException($"Logger specified in config cannot be found: \"{name}\"");
             var logger = ActorRefBase.Unwrap(system.SystemGuardian.ActorOf(Props.Create(type), $"log{_loggers.Count + 1}-{type.Name}"))!;
             _loggers.Add(logger);
-            logger.Tell(new InitializeLogger(this), ActorRefs.Nobody);
             SubscribeLogger(logger, LogLevel);
         }
+
+        // As in Akka.NET, the system is there when its loggers are: what they subscribe to themselves counts from the start.
+        var ready = Task.WhenAll(_loggers.Select(logger => logger.Ask<LoggerInitialized>(new InitializeLogger(this), StartupTimeout)));
+        if (!ready.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(StartupTimeout) || ready.IsFaulted)
+            Publish(new Warning(null!, nameof(EventStream), typeof(EventStream), $"A logger did not respond within {StartupTimeout} to InitializeLogger."));
     }
 
     /// <summary>Puts standard output in the place of the loggers.</summary>

@@ -20,10 +20,10 @@ public enum LogLevel
 public abstract class LogEvent
 {
     private protected LogEvent(Exception? cause, string logSource, Type logClass, object message) =>
-        (Cause, LogSource, LogClass, Message) = (cause, logSource, logClass, message);
+        (Cause, LogSource, LogClass, Message) = (cause!, logSource, logClass, message);
 
     /// <summary>The exception, if there is one.</summary>
-    public Exception? Cause { get; }
+    public Exception Cause { get; }
 
     /// <summary>When, in UTC.</summary>
     public DateTime Timestamp { get; } = DateTime.UtcNow;

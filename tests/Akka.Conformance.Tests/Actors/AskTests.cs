@@ -62,7 +62,7 @@ public sealed class AskTests : Spec
     public async Task An_answer_after_the_end_should_be_a_dead_letter()
     {
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
-        IActorRef? asker = null;
+        IActorRef asker = ActorRefs.Nobody;
         var actor = Spawn((_, context) => asker = context.Sender);
         await Assert.ThrowsAsync<AskTimeoutException>(() => actor.Ask<string>("question", TimeSpan.FromMilliseconds(50)));
 
@@ -107,7 +107,13 @@ public sealed class AskTests : Spec
     public async Task What_follows_an_answer_should_not_run_on_the_answering_actors_thread()
     {
         using var gate = new ManualResetEventSlim();
-        var echo = SpawnEcho();
+        IActorRef first = ActorRefs.Nobody;
+        var echo = Spawn((message, context) =>
+        {
+            if (message is "first") first = context.Sender;
+            else first.Tell("answer to the first");
+            if (message is not "first") context.Sender.Tell(message);
+        });
         var blocked = echo.Ask<string>("first", Long).ContinueWith(_ => gate.Wait(Long), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
         Assert.Equal("second", await echo.Ask<string>("second", Long));

@@ -15,12 +15,12 @@ public sealed class BecomeTests : Spec
     }
 
     [Fact]
-    public void Become_should_replace_the_behaviour_so_that_there_is_no_way_back()
+    public void Become_should_replace_what_another_Become_has_set_but_never_the_actors_own_behaviour()
     {
         var actor = Sys.ActorOf(Props.Create(() => new Moody()));
-        foreach (var message in new[] { "angry", "back", "?" }) actor.Tell(message);
+        foreach (var message in new[] { "angry", "happy", "?", "back", "?" }) actor.Tell(message);
 
-        ExpectMsg("angry");
+        Assert.Equal(["happy", "neutral"], ReceiveN(2));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class DeathWatchTests : Spec
         ReceiveN(2);
         Sys.Stop(actor);
 
-        ExpectMsg<Terminated>(terminated => terminated.ActorRef.Equals(actor) && terminated.ExistenceConfirmed);
+        ExpectMsg(new Gone(actor, true));
         ExpectNoMsg(Short);
     }
 
@@ -27,7 +27,8 @@ public sealed class DeathWatchTests : Spec
         StopAndAwait(actor);
         SpawnWatcher().Tell(actor);
 
-        ExpectMsg<Terminated>(terminated => terminated.ActorRef.Equals(actor));
+        ExpectMsg("watching");
+        ExpectMsg<Gone>(gone => gone.Actor.Equals(actor));
     }
 
     [Fact]
@@ -152,7 +153,7 @@ public sealed class DeathWatchTests : Spec
         actor.Tell("go");
 
         Assert.Equal(Enumerable.Range(0, 100).Cast<object>(), ReceiveN(100));
-        ExpectMsg<Terminated>();
+        ExpectMsg<Gone>();
     }
 
     [Fact]
@@ -226,12 +227,17 @@ public sealed class DeathWatchTests : Spec
                     context.Unwatch(watched!);
                     context.Sender.Tell("unwatched");
                     break;
+                case Terminated terminated:
+                    TestActor.Tell(new Gone(terminated.ActorRef, terminated.ExistenceConfirmed));
+                    break;
                 default:
                     TestActor.Tell(message);
                     break;
             }
         });
     }
+
+    private sealed record Gone(IActorRef Actor, bool ExistenceConfirmed);
 
     private sealed class WatchesButDoesNotListen : UntypedActor
     {

@@ -23,16 +23,24 @@ public sealed class LifecycleTests : Spec
     {
         using var gate = new ManualResetEventSlim();
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
-        var actor = Spawn((message, context) =>
+        var parent = Spawn((message, context) =>
+        {
+            if (message is Props props) context.ActorOf(props, "child");
+            else context.Stop(context.Child("child"));
+            context.Sender.Tell(context.Child("child"));
+        });
+        parent.Tell(Handler.Props((message, context) =>
         {
             gate.Wait(Long);
             context.Sender.Tell(message);
-        });
+        }));
+        var child = ExpectMsg<IActorRef>();
 
-        actor.Tell("current");
-        actor.Tell("left over 1");
-        actor.Tell("left over 2");
-        Sys.Stop(actor);
+        child.Tell("current");
+        child.Tell("left over 1");
+        child.Tell("left over 2");
+        parent.Tell("stop it");
+        ExpectMsg(child);
         gate.Set();
 
         // Whether the stop meets the first message under way or before its start is open; what follows is not.
@@ -153,7 +161,8 @@ public sealed class LifecycleTests : Spec
     [Fact]
     public void A_failing_PostStop_should_not_keep_the_actor_alive()
     {
-        var actor = Sys.ActorOf(Props.Create(() => new CountsItsEnd(() => throw new InvalidOperationException("in PostStop"))));
+        Action fail = () => throw new InvalidOperationException("in PostStop");
+        var actor = Sys.ActorOf(Props.Create(() => new CountsItsEnd(fail)));
         Watch(actor);
         EventFilter.Exception<InvalidOperationException>("in PostStop").ExpectOne(() => Sys.Stop(actor));
         ExpectTerminated(actor);

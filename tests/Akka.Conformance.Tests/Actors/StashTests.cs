@@ -47,7 +47,9 @@ public sealed class StashTests : Spec
     public void A_message_should_not_be_stashed_twice()
     {
         var actor = Sys.ActorOf(Props.Create(() => new Protocol(TestActor)));
-        EventFilter.Exception<IllegalActorStateException>().ExpectOne(() => actor.Tell("stash twice"));
+        actor.Tell("stash twice");
+
+        ExpectMsg<IllegalActorStateException>();
     }
 
     [Fact]
@@ -109,7 +111,7 @@ public sealed class StashTests : Spec
                     throw new InvalidOperationException("restart");
                 case "stash twice":
                     Stash.Stash();
-                    Stash.Stash();
+                    Sender.Tell(Assert.Throws<IllegalActorStateException>(Stash.Stash));
                     break;
                 case ManualResetEventSlim gate:
                     gate.Wait(Long);

@@ -30,7 +30,7 @@ public sealed class SupervisionTests : Spec
         child.Tell("count");
 
         Assert.Equal(
-            ["one", "it PreRestart boom System.InvalidOperationException: boom", "it PostStop", "it constructed", "it PostRestart boom", "it PreStart", "two", 1],
+            ["one", "it PreRestart boom while boom", "it PostStop", "it constructed", "it PostRestart boom", "it PreStart", "two", 1],
             ReceiveN(8));
     }
 

@@ -130,10 +130,11 @@ public sealed class TimersTests : Spec
         var actor = Spawn();
         var letters = CreateTestProbe();
         Sys.EventStream.Subscribe(letters, typeof(Event.AllDeadLetters));
-        actor.Tell((ITimerScheduler timers) => timers.StartPeriodicTimer("key", "tick", 2 * Soon));
+        actor.Tell((ITimerScheduler timers) => timers.StartPeriodicTimer("key", "tick", 10 * Soon));
+        Assert.True(IsActive(actor, "key"));
         StopAndAwait(actor);
 
-        letters.ExpectNoMsg(2 * Short);
+        letters.ExpectNoMsg(20 * Soon);
         ExpectNoMsg(TimeSpan.Zero);
     }
 

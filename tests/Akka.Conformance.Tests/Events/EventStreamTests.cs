@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Xunit;
 
 namespace Akka.Conformance.Tests.Events;

@@ -44,10 +44,11 @@ public sealed class LoggingTests() : Spec("akka.loglevel = INFO")
     public void Levels_below_the_configured_one_should_be_silent()
     {
         Sys.EventStream.Subscribe(TestActor, typeof(LogEvent));
-        Assert.False(Sys.Log.IsDebugEnabled);
-        Assert.True(Sys.Log.IsInfoEnabled && Sys.Log.IsWarningEnabled && Sys.Log.IsErrorEnabled && Sys.Log.IsEnabled(LogLevel.InfoLevel));
-        Sys.Log.Debug("not {0}", "this");
-        Sys.Log.Info("this");
+        var log = Logging.GetLogger(Sys, "my module");
+        Assert.False(log.IsDebugEnabled);
+        Assert.True(log.IsInfoEnabled && log.IsWarningEnabled && log.IsErrorEnabled && log.IsEnabled(LogLevel.InfoLevel));
+        log.Debug("not {0}", "this");
+        log.Info("this");
 
         ExpectMsg<Info>();
     }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
-using Akka.Event;
 using Xunit;
 
 namespace Akka.Conformance.Tests.Systems;

@@ -159,8 +159,12 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
             (signal as Watch)?.AnswerDead(existed: true);
     }
 
-    private void ToDeadLetters(Envelope envelope) => System.DeadLetters.Tell(
-        new Event.DeadLetter(envelope.Message, envelope.Sender ?? System.DeadLetters, this), envelope.Sender);
+    private void ToDeadLetters(Envelope envelope)
+    {
+        // A dead letter about a dead letter would go to the same dead subscriber, for ever.
+        if (envelope.Message is not Event.AllDeadLetters)
+            System.DeadLetters.Tell(new Event.DeadLetter(envelope.Message, envelope.Sender ?? System.DeadLetters, this), envelope.Sender);
+    }
 
     private static Envelope? OldestFirst(Envelope? newest)
     {

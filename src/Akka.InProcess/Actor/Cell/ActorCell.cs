@@ -14,8 +14,9 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
     private ActorBase? _actor;
     private object? _currentMessage;
     private IActorRef? _sender;
+    // The behaviour on top; none means the actor's own Receive, which lies below all others and never goes.
     private Receive? _behavior;
-    private Stack<Receive?>? _behaviorsBelow;
+    private Stack<Receive>? _behaviorsBelow;
 
     internal ActorCell(ActorSystem system, Props props, ActorRefBase parent, ActorPath path)
     {
@@ -58,14 +59,11 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
 
     public void BecomeStacked(Receive receive)
     {
-        (_behaviorsBelow ??= new Stack<Receive?>()).Push(_behavior);
+        if (_behavior is not null) (_behaviorsBelow ??= new Stack<Receive>()).Push(_behavior);
         _behavior = receive;
     }
 
-    public void UnbecomeStacked()
-    {
-        if (_behaviorsBelow is { Count: > 0 }) _behavior = _behaviorsBelow.Pop();
-    }
+    public void UnbecomeStacked() => _behavior = _behaviorsBelow is { Count: > 0 } ? _behaviorsBelow.Pop() : null;
 
     public void Become(UntypedReceive receive) => Become(Typed(receive));
 
