@@ -21,7 +21,7 @@ public class TestEventListener : DefaultLogger
                 foreach (var filter in unmute.Filters) _filters.Remove(filter);
                 return true;
             case DeadLetter letter:
-                Take(new Warning(letter.Recipient.Path.ToString(), letter.Recipient.GetType(), letter));
+                Take(new Warning(null, letter.Recipient.Path.ToString(), letter.Recipient.GetType(), letter));
                 return true;
             case LogEvent logEvent:
                 if (!Take(logEvent)) Print(logEvent);

@@ -21,21 +21,15 @@ public abstract class ActorBase
 
     /// <summary>This actor.</summary>
     protected IActorRef Self => Context.Self;
-
     /// <summary>The sender of the message being handled; the dead letters if there was none.</summary>
     protected IActorRef Sender => Context.Sender;
-
     internal SupervisorStrategy Strategy => _supervisorStrategy ??= SupervisorStrategy();
-
     /// <summary>Handles a message; false means unhandled.</summary>
     protected abstract bool Receive(object message);
-
     /// <summary>What this actor does about its children's failures. Called once per incarnation.</summary>
     protected virtual SupervisorStrategy SupervisorStrategy() => Actor.SupervisorStrategy.DefaultStrategy;
-
     /// <summary>Runs before the first message.</summary>
     protected virtual void PreStart() { }
-
     /// <summary>Runs after the last message, when all children have stopped.</summary>
     protected virtual void PostStop() { }
 
@@ -64,16 +58,12 @@ public abstract class ActorBase
 
     /// <inheritdoc cref="IActorContext.Become"/>
     protected void Become(Receive receive) => Context.Become(receive);
-
     /// <inheritdoc cref="IActorContext.BecomeStacked"/>
     protected void BecomeStacked(Receive receive) => Context.BecomeStacked(receive);
-
     /// <inheritdoc cref="IActorContext.UnbecomeStacked"/>
     protected void UnbecomeStacked() => Context.UnbecomeStacked();
-
     /// <inheritdoc cref="IActorContext.SetReceiveTimeout"/>
     protected void SetReceiveTimeout(TimeSpan? timeout) => Context.SetReceiveTimeout(timeout);
-
     internal void UseStrategy(SupervisorStrategy? strategy) => _supervisorStrategy = strategy;
 
     internal bool AroundReceive(Receive? behavior, object message)

@@ -5,22 +5,15 @@ public abstract class ActorRefBase : IActorRef
 {
     /// <inheritdoc/>
     public abstract ActorPath Path { get; }
-
     internal abstract ActorSystem? Owner { get; }
-
     /// <inheritdoc/>
     public abstract void Tell(object message, IActorRef? sender);
-
     internal virtual void SendSystemMessage(SystemMessage message) { }
-
     internal void Stop() => SendSystemMessage(new Terminate());
-
     /// <summary>One incarnation is one object, so identity is equality.</summary>
     public bool Equals(IActorRef? other) => ReferenceEquals(Unwrap(other), this);
-
     /// <inheritdoc/>
     public sealed override bool Equals(object? obj) => obj is IActorRef other && Equals(other);
-
     /// <inheritdoc/>
     public sealed override int GetHashCode() => HashCode.Combine(Path.Uid, Path.Name);
 

@@ -15,12 +15,9 @@ public class ActorSelection : ICanTell
 
     /// <summary>The path from the anchor.</summary>
     public string PathString => "/" + string.Join('/', _elements);
-
     internal ActorSystem System { get; }
-
     /// <summary>Tells whoever is there now; nobody there means a dead letter.</summary>
     public void Tell(object message, IActorRef? sender = null) => Target().Tell(message, sender ?? ActorCell.Current?.Self);
-
     /// <summary>The reference of whoever is there now.</summary>
     /// <exception cref="ActorNotFoundException">Nobody is there, or nobody answered within <paramref name="timeout"/>.</exception>
     public Task<IActorRef> ResolveOne(TimeSpan timeout) => ResolveOne(timeout, CancellationToken.None);

@@ -19,19 +19,14 @@ public interface IStash
     /// <summary>Keeps the message being handled.</summary>
     /// <exception cref="IllegalActorStateException">It was stashed already.</exception>
     void Stash();
-
     /// <summary>Puts the oldest message back, before all others in the mailbox.</summary>
     void Unstash();
-
     /// <summary>Puts all messages back, before all others in the mailbox, in the order in which they came.</summary>
     void UnstashAll();
-
     /// <summary>Messages kept.</summary>
     int Count { get; }
-
     /// <summary>True if nothing is kept.</summary>
     bool IsEmpty { get; }
-
     /// <summary>True if something is kept.</summary>
     bool NonEmpty { get; }
 }
@@ -43,9 +38,7 @@ internal sealed class ActorStash(ActorCell cell) : IStash
     private int _lastStashed;
 
     public int Count => _kept?.Count ?? 0;
-
     public bool IsEmpty => Count == 0;
-
     public bool NonEmpty => Count > 0;
 
     public void Stash()

@@ -38,17 +38,11 @@ public abstract partial class ActorSystem
     }
 
     internal WheelScheduler Wheel { get; }
-
     internal RootGuardian Root { get; }
-
     internal ActorPath RootPath { get; }
-
     internal ActorCell UserGuardian { get; }
-
     internal ActorCell SystemGuardian { get; }
-
     internal ActorCell? FindGuardian(string name) => name switch { "user" => UserGuardian, "system" => SystemGuardian, _ => null };
-
     internal ActorPath NewTempPath() => RootPath / "temp" / ("$" + Interlocked.Increment(ref _lastTemp));
 
     internal Task FinalTerminate()

@@ -11,28 +11,20 @@ public abstract partial class ActorSystem : IActorRefFactory, IDisposable
 
     /// <summary>The name, part of every path.</summary>
     public string Name { get; }
-
     /// <summary>The configuration: the caller's, then the extensions', then the engine's defaults.</summary>
     public Settings Settings { get; }
-
     /// <summary>Where events and log messages are published.</summary>
     public EventStream EventStream { get; }
-
     /// <summary>Later and repeated messages.</summary>
     public IScheduler Scheduler => Wheel;
-
     /// <summary>A logger for code outside of actors.</summary>
     public ILoggingAdapter Log { get; }
-
     /// <summary>Takes what cannot be delivered and publishes it as <see cref="DeadLetter"/>.</summary>
     public IActorRef DeadLetters { get; }
-
     /// <summary>Completes when every actor has stopped and every termination callback has run.</summary>
     public Task WhenTerminated => _terminated.Task;
-
     /// <summary>Time since the creation.</summary>
     public TimeSpan Uptime => Wheel.HighResMonotonicClock;
-
     /// <summary>Creates a system with the default configuration.</summary>
     public static ActorSystem Create(string name) => Create(name, ConfigurationFactory.Empty);
 
@@ -46,13 +38,10 @@ public abstract partial class ActorSystem : IActorRefFactory, IDisposable
 
     /// <summary>Creates a top-level actor, below /user.</summary>
     public IActorRef ActorOf(Props props, string? name = null) => UserGuardian.ActorOf(props, name);
-
     /// <inheritdoc/>
     public ActorSelection ActorSelection(string actorPath) => Actor.ActorSelection.Of(this, null, actorPath);
-
     /// <inheritdoc/>
     public ActorSelection ActorSelection(ActorPath actorPath) => ActorSelection(actorPath.ToString());
-
     /// <inheritdoc cref="IActorContext.Stop"/>
     public void Stop(IActorRef actor) => ActorRefBase.Unwrap(actor)?.Stop();
 
@@ -62,13 +51,10 @@ public abstract partial class ActorSystem : IActorRefFactory, IDisposable
 
     /// <summary>The extension, or null.</summary>
     public object GetExtension(IExtensionId extensionId) => TryGetExtension(extensionId.ExtensionType, out var extension) ? extension : null!;
-
     /// <summary>The extension, or null.</summary>
     public T GetExtension<T>() where T : class, IExtension => TryGetExtension<T>(out var extension) ? extension : null!;
-
     /// <summary>Whether there is such an extension.</summary>
     public bool HasExtension(Type type) => _extensions.ContainsKey(type);
-
     /// <summary>Whether there is such an extension.</summary>
     public bool HasExtension<T>() where T : class, IExtension => HasExtension(typeof(T));
 
@@ -119,7 +105,6 @@ public abstract partial class ActorSystem : IActorRefFactory, IDisposable
 public sealed class ExtendedActorSystem : ActorSystem
 {
     internal ExtendedActorSystem(string name, Config config) : base(name, config) { }
-
     /// <summary>Creates an actor of the engine or of an extension, below /system: it stops after all of /user.</summary>
     public IActorRef SystemActorOf(Props props, string? name = null) => SystemGuardian.ActorOf(props, name);
 }

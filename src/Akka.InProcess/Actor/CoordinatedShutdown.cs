@@ -19,37 +19,26 @@ public sealed class CoordinatedShutdown : IExtension
 {
     /// <summary>First phase.</summary>
     public const string PhaseBeforeServiceUnbind = "before-service-unbind";
-
     /// <summary>Stop accepting.</summary>
     public const string PhaseServiceUnbind = "service-unbind";
-
     /// <summary>Wait for what is under way.</summary>
     public const string PhaseServiceRequestsDone = "service-requests-done";
-
     /// <summary>Close what is left.</summary>
     public const string PhaseServiceStop = "service-stop";
-
     /// <summary>Before leaving the cluster.</summary>
     public const string PhaseBeforeClusterShutdown = "before-cluster-shutdown";
-
     /// <summary>Of Akka.Cluster.</summary>
     public const string PhaseClusterShardingShutdownRegion = "cluster-sharding-shutdown-region";
-
     /// <summary>Of Akka.Cluster.</summary>
     public const string PhaseClusterLeave = "cluster-leave";
-
     /// <summary>Of Akka.Cluster.</summary>
     public const string PhaseClusterExiting = "cluster-exiting";
-
     /// <summary>Of Akka.Cluster.</summary>
     public const string PhaseClusterExitingDone = "cluster-exiting-done";
-
     /// <summary>Of Akka.Cluster.</summary>
     public const string PhaseClusterShutdown = "cluster-shutdown";
-
     /// <summary>The actors are still there.</summary>
     public const string PhaseBeforeActorSystemTerminate = "before-actor-system-terminate";
-
     /// <summary>Last phase: the system terminates.</summary>
     public const string PhaseActorSystemTerminate = "actor-system-terminate";
 
@@ -79,7 +68,6 @@ public sealed class CoordinatedShutdown : IExtension
 
     /// <summary>Why the shutdown runs; null before.</summary>
     public Reason ShutdownReason { get; private set; } = null!;
-
     /// <summary>The shutdown of a system.</summary>
     public static CoordinatedShutdown Get(ActorSystem sys) => sys.WithExtension<CoordinatedShutdown, CoordinatedShutdownExtension>();
 

@@ -9,7 +9,6 @@ namespace Akka.Actor;
 internal sealed class DeadLetterActorRef(ActorSystem system, ActorPath path) : ActorRefBase
 {
     public override ActorPath Path { get; } = path;
-
     internal override ActorSystem Owner => system;
 
     public override void Tell(object message, IActorRef? sender)

@@ -10,13 +10,10 @@ public interface IExtensionId
 {
     /// <summary>Makes the extension if need be and returns it.</summary>
     object Apply(ActorSystem system);
-
     /// <summary>Returns the extension if there is one.</summary>
     object Get(ActorSystem system);
-
     /// <summary>Makes the extension; called once per system.</summary>
     object CreateExtension(ExtendedActorSystem system);
-
     /// <summary>The extension's type.</summary>
     Type ExtensionType { get; }
 }
@@ -27,10 +24,8 @@ public interface IExtensionId<out T> : IExtensionId where T : IExtension
 {
     /// <inheritdoc cref="IExtensionId.Apply"/>
     new T Apply(ActorSystem system);
-
     /// <inheritdoc cref="IExtensionId.Get"/>
     new T Get(ActorSystem system);
-
     /// <inheritdoc cref="IExtensionId.CreateExtension"/>
     new T CreateExtension(ExtendedActorSystem system);
 }
@@ -40,25 +35,17 @@ public abstract class ExtensionIdProvider<T> : IExtensionId<T> where T : IExtens
 {
     /// <inheritdoc/>
     public Type ExtensionType => typeof(T);
-
     /// <inheritdoc/>
     public T Apply(ActorSystem system) => (T)system.RegisterExtension(this);
-
     /// <inheritdoc/>
     public T Get(ActorSystem system) => (T)system.GetExtension(this);
-
     /// <inheritdoc/>
     public abstract T CreateExtension(ExtendedActorSystem system);
-
     object IExtensionId.Apply(ActorSystem system) => Apply(system);
-
     object IExtensionId.Get(ActorSystem system) => Get(system);
-
     object IExtensionId.CreateExtension(ExtendedActorSystem system) => CreateExtension(system);
-
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is T;
-
     /// <inheritdoc/>
     public override int GetHashCode() => typeof(T).GetHashCode();
 }

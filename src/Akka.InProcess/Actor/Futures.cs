@@ -7,7 +7,6 @@ public static class Futures
 {
     /// <inheritdoc cref="Ask{T}(ICanTell, Func{IActorRef, object}, TimeSpan?, CancellationToken)"/>
     public static Task<object> Ask(this ICanTell self, object message, TimeSpan? timeout = null) => self.Ask<object>(message, timeout, default);
-
     /// <inheritdoc cref="Ask{T}(ICanTell, Func{IActorRef, object}, TimeSpan?, CancellationToken)"/>
     public static Task<object> Ask(this ICanTell self, object message, CancellationToken cancellationToken) => self.Ask<object>(message, null, cancellationToken);
 
@@ -17,7 +16,6 @@ public static class Futures
 
     /// <inheritdoc cref="Ask{T}(ICanTell, Func{IActorRef, object}, TimeSpan?, CancellationToken)"/>
     public static Task<T> Ask<T>(this ICanTell self, object message, TimeSpan? timeout = null) => self.Ask<T>(message, timeout, default);
-
     /// <inheritdoc cref="Ask{T}(ICanTell, Func{IActorRef, object}, TimeSpan?, CancellationToken)"/>
     public static Task<T> Ask<T>(this ICanTell self, object message, CancellationToken cancellationToken) => self.Ask<T>(message, null, cancellationToken);
 
@@ -52,9 +50,7 @@ internal sealed class FutureActorRef<T>(ActorSystem system) : ActorRefBase
     private CancellationTokenRegistration _cancellation;
 
     public override ActorPath Path => _path ?? Interlocked.CompareExchange(ref _path, system.NewTempPath(), null) ?? _path!;
-
     internal override ActorSystem Owner => system;
-
     internal Task<T> Answer => _answer.Task;
 
     internal void Start(TimeSpan timeout, CancellationToken cancellationToken)

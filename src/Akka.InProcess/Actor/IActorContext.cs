@@ -13,10 +13,8 @@ public interface IActorRefFactory
     /// <exception cref="InvalidActorNameException">The name is malformed or taken until its holder has terminated.</exception>
     /// <exception cref="InvalidOperationException">The parent is terminating.</exception>
     IActorRef ActorOf(Props props, string? name = null);
-
     /// <summary>Selects by path: absolute (/user/a, akka://system/user/a) or relative (a/b, ../a).</summary>
     ActorSelection ActorSelection(string actorPath);
-
     /// <summary>Selects by path.</summary>
     ActorSelection ActorSelection(ActorPath actorPath);
 }
@@ -34,10 +32,8 @@ public interface ICanWatch
 {
     /// <summary>Have <see cref="Terminated"/> delivered once when <paramref name="subject"/> is gone, or at once if it is.</summary>
     IActorRef Watch(IActorRef subject);
-
     /// <summary>As <see cref="Watch"/>, with a message of one's own in place of <see cref="Terminated"/>.</summary>
     IActorRef WatchWith(IActorRef subject, object message);
-
     /// <summary>Ends a watch; a notice still in the mailbox is discarded.</summary>
     IActorRef Unwatch(IActorRef subject);
 }
@@ -47,40 +43,28 @@ public interface IActorContext : IActorRefFactory, ICanWatch
 {
     /// <summary>This actor.</summary>
     IActorRef Self { get; }
-
     /// <summary>The sender of the message being handled; the dead letters if there was none.</summary>
     IActorRef Sender { get; }
-
     /// <summary>The actor that created this one and supervises it.</summary>
     IActorRef Parent { get; }
-
     /// <summary>The system.</summary>
     ActorSystem System { get; }
-
     /// <summary>How this actor was made.</summary>
     Props Props { get; }
-
     /// <summary>Replaces the behaviour on top of the stack, from the next message on; the actor's own stays below.</summary>
     void Become(Receive receive);
-
     /// <summary>Puts a behaviour on the stack.</summary>
     void BecomeStacked(Receive receive);
-
     /// <summary>Returns to the behaviour below; the lowest stays.</summary>
     void UnbecomeStacked();
-
     /// <summary>The child of that name, or nobody.</summary>
     IActorRef Child(string name);
-
     /// <summary>All children, among them those which are stopping.</summary>
     IEnumerable<IActorRef> GetChildren();
-
     /// <summary>Have <see cref="Actor.ReceiveTimeout"/> delivered each time nothing came for so long; null ends it.</summary>
     void SetReceiveTimeout(TimeSpan? timeout);
-
     /// <summary>The receive timeout in force.</summary>
     TimeSpan? ReceiveTimeout { get; }
-
     /// <summary>Stops an actor after the message it is handling; what is left in its mailbox goes to the dead letters.</summary>
     void Stop(IActorRef child);
 }
@@ -90,7 +74,6 @@ public interface IUntypedActorContext : IActorContext
 {
     /// <inheritdoc cref="IActorContext.Become"/>
     void Become(UntypedReceive receive);
-
     /// <inheritdoc cref="IActorContext.BecomeStacked"/>
     void BecomeStacked(UntypedReceive receive);
 }

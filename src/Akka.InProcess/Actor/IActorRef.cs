@@ -19,7 +19,6 @@ public static class ActorRefImplicitSenderExtensions
 {
     /// <summary>Tells; the sender is the actor whose code runs on this thread, or none.</summary>
     public static void Tell(this IActorRef receiver, object message) => receiver.Tell(message, ActorCell.Current?.Self);
-
     /// <summary>Passes a message on, keeping the sender of the message which is being handled.</summary>
     public static void Forward(this IActorRef receiver, object message) => receiver.Tell(message, ActorCell.Current?.Sender);
 }
@@ -29,7 +28,6 @@ public static class ActorRefs
 {
     /// <summary>An existing reference without an actor behind it; what it is told disappears.</summary>
     public static readonly Nobody Nobody = Nobody.Instance;
-
     /// <summary>The absence of a sender; the receiver sees the dead letters as its sender.</summary>
     public static readonly IActorRef NoSender = null!;
 }

@@ -20,10 +20,8 @@ public interface IWrappedMessage
 public sealed class PoisonPill : IAutoReceivedMessage, IPossiblyHarmful, Event.IDeadLetterSuppression
 {
     private PoisonPill() { }
-
     /// <summary>The one instance.</summary>
     public static PoisonPill Instance { get; } = new();
-
     /// <inheritdoc/>
     public override string ToString() => "<PoisonPill>";
 }
@@ -32,30 +30,22 @@ public sealed class PoisonPill : IAutoReceivedMessage, IPossiblyHarmful, Event.I
 public sealed class Kill : IAutoReceivedMessage
 {
     private Kill() { }
-
     /// <summary>The one instance.</summary>
     public static Kill Instance { get; } = new();
-
     /// <inheritdoc/>
     public override string ToString() => "<Kill>";
 }
 
 /// <summary>Says once that a watched actor is gone.</summary>
-/// <param name="actorRef">The actor that stopped.</param>
-/// <param name="existenceConfirmed">False if there never was such an actor.</param>
-/// <param name="addressTerminated">True if its whole node is gone; never in this engine.</param>
 public sealed class Terminated(IActorRef actorRef, bool existenceConfirmed, bool addressTerminated)
     : IAutoReceivedMessage, IPossiblyHarmful, Event.IDeadLetterSuppression
 {
     /// <summary>The actor that stopped.</summary>
     public IActorRef ActorRef { get; } = actorRef;
-
     /// <summary>False if there never was such an actor.</summary>
     public bool ExistenceConfirmed { get; } = existenceConfirmed;
-
     /// <summary>True if its whole node is gone; never in this engine.</summary>
     public bool AddressTerminated { get; } = addressTerminated;
-
     /// <inheritdoc/>
     public override string ToString() => $"<Terminated>: {ActorRef} - ExistenceConfirmed={ExistenceConfirmed}";
 }
@@ -64,13 +54,11 @@ public sealed class Terminated(IActorRef actorRef, bool existenceConfirmed, bool
 public sealed class ReceiveTimeout : IPossiblyHarmful
 {
     private ReceiveTimeout() { }
-
     /// <summary>The one instance.</summary>
     public static ReceiveTimeout Instance { get; } = new();
 }
 
 /// <summary>Asks any actor for its reference; the engine answers with <see cref="ActorIdentity"/>.</summary>
-/// <param name="messageId">Comes back in the answer.</param>
 public sealed class Identify(object? messageId) : IAutoReceivedMessage, INotInfluenceReceiveTimeout
 {
     /// <summary>Comes back in the answer.</summary>
@@ -78,13 +66,10 @@ public sealed class Identify(object? messageId) : IAutoReceivedMessage, INotInfl
 }
 
 /// <summary>The answer to <see cref="Identify"/>.</summary>
-/// <param name="messageId">What the question carried.</param>
-/// <param name="subject">The actor, or nobody.</param>
 public sealed class ActorIdentity(object? messageId, IActorRef? subject)
 {
     /// <summary>What the question carried.</summary>
     public object MessageId { get; } = messageId!;
-
     /// <summary>The actor; null or <see cref="ActorRefs.Nobody"/> if there is none.</summary>
     public IActorRef Subject { get; } = subject!;
 }
@@ -93,7 +78,6 @@ public sealed class ActorIdentity(object? messageId, IActorRef? subject)
 public abstract class Status
 {
     /// <summary>It worked.</summary>
-    /// <param name="status">What came of it.</param>
     public sealed class Success(object? status) : Status
     {
         /// <summary>A success without a value.</summary>
@@ -104,8 +88,6 @@ public abstract class Status
     }
 
     /// <summary>It failed.</summary>
-    /// <param name="cause">Why.</param>
-    /// <param name="state">Whatever else the sender wants to say.</param>
     public sealed class Failure(Exception cause, object? state) : Status
     {
         /// <summary>A failure without more to say.</summary>

@@ -4,15 +4,11 @@ namespace Akka.Actor;
 public sealed class Nobody : ActorRefBase
 {
     private Nobody() { }
-
     /// <summary>The one instance.</summary>
     public static Nobody Instance { get; } = new();
-
     /// <inheritdoc/>
     public override ActorPath Path { get; } = ActorPath.Root("all-systems") / "Nobody";
-
     internal override ActorSystem? Owner => null;
-
     /// <inheritdoc/>
     public override void Tell(object message, IActorRef? sender) { }
 }

@@ -18,19 +18,14 @@ public sealed class Props
 
     /// <summary>The actor's class.</summary>
     public Type Type { get; }
-
     /// <summary>The constructor's arguments.</summary>
     public object?[] Arguments { get; }
-
     /// <summary>The strategy for the actor's children in place of its own, or null.</summary>
     public SupervisorStrategy? SupervisorStrategy { get; private init; }
-
     /// <summary>What is left of the props of an actor that has terminated.</summary>
     internal static Props None { get; } = new(typeof(ActorBase), [], () => throw new InvalidOperationException("This actor has been terminated"));
-
     /// <summary>Runs the actor on whichever thread tells it something; for the test kit, whose queue must be filled at once.</summary>
     internal bool RunsInline { get; private init; }
-
     /// <summary>An actor made by the constructor that fits the arguments.</summary>
     public static Props Create<TActor>(params object?[] args) where TActor : ActorBase => Create(typeof(TActor), args);
 

@@ -6,9 +6,7 @@ namespace Akka.Actor;
 internal sealed class RootGuardian(ActorSystem system, ActorPath path) : ActorRefBase
 {
     public override ActorPath Path { get; } = path;
-
     internal override ActorSystem Owner => system;
-
     public override void Tell(object message, IActorRef? sender) => system.DeadLetters.Tell(new DeadLetter(message, sender ?? system.DeadLetters, this), sender);
 
     internal override void SendSystemMessage(SystemMessage message)

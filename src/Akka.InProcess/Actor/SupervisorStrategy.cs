@@ -7,13 +7,10 @@ public enum Directive
 {
     /// <summary>Go on with the next message, state kept.</summary>
     Resume,
-
     /// <summary>A new incarnation goes on with the next message.</summary>
     Restart,
-
     /// <summary>Fail oneself for the same reason.</summary>
     Escalate,
-
     /// <summary>Stop the child for good.</summary>
     Stop,
 }
@@ -60,10 +57,8 @@ public abstract class SupervisorStrategy
 
     /// <summary>Stops the failed child, always.</summary>
     public static readonly OneForOneStrategy StoppingStrategy = new(static _ => Directive.Stop);
-
     /// <summary>Chooses the directive.</summary>
     public IDecider Decider { get; }
-
     /// <summary>Whether failures are logged.</summary>
     protected bool LoggingEnabled { get; set; }
 
@@ -128,7 +123,6 @@ public class OneForOneStrategy : SupervisorStrategy
 
     /// <summary>Without a limit.</summary>
     public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider) : this(-1, -1, localOnlyDecider) { }
-
     /// <summary>Without a limit.</summary>
     public OneForOneStrategy(IDecider decider) : this(-1, -1, decider) { }
 

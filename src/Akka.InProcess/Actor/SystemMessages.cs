@@ -7,7 +7,6 @@ internal abstract class SystemMessage
 
     /// <summary>Has to wait while the actor is suspended by its own failure.</summary>
     internal virtual bool WaitsForResume => false;
-
     /// <summary>Has to wait while a restart or a new creation is waiting for children to stop.</summary>
     internal virtual bool WaitsForChildren => false;
 }
@@ -25,34 +24,27 @@ internal sealed class Suspend : SystemMessage
 internal sealed class Resume(Exception? causedByFailure) : SystemMessage
 {
     internal Exception? CausedByFailure { get; } = causedByFailure;
-
     internal override bool WaitsForChildren => true;
 }
 
 internal sealed class Recreate(Exception cause) : SystemMessage
 {
     internal Exception Cause { get; } = cause;
-
     internal override bool WaitsForChildren => true;
 }
 
 internal sealed class Failed(ActorCell child, Exception cause) : SystemMessage
 {
     internal ActorCell Child { get; } = child;
-
     internal Exception Cause { get; } = cause;
-
     internal override bool WaitsForResume => true;
-
     internal override bool WaitsForChildren => true;
 }
 
 internal sealed class Watch(ActorRefBase watchee, ActorRefBase watcher) : SystemMessage
 {
     internal ActorRefBase Watchee { get; } = watchee;
-
     internal ActorRefBase Watcher { get; } = watcher;
-
     /// <summary>The answer of whoever finds that the watchee is no more.</summary>
     internal void AnswerDead(bool existed) => Watcher.SendSystemMessage(new DeathWatchNotification(Watchee, existed));
 }
@@ -65,6 +57,5 @@ internal sealed class Unwatch(ActorRefBase watcher) : SystemMessage
 internal sealed class DeathWatchNotification(ActorRefBase actor, bool existenceConfirmed) : SystemMessage
 {
     internal ActorRefBase Actor { get; } = actor;
-
     internal bool ExistenceConfirmed { get; } = existenceConfirmed;
 }

@@ -5,7 +5,6 @@ public abstract class UntypedActor : ActorBase
 {
     /// <inheritdoc cref="ActorBase.Context"/>
     protected static new IUntypedActorContext Context => (IUntypedActorContext)ActorBase.Context;
-
     /// <summary>Handles a message; calls <see cref="ActorBase.Unhandled"/> for those it does not know.</summary>
     protected abstract void OnReceive(object message);
 
@@ -18,7 +17,6 @@ public abstract class UntypedActor : ActorBase
 
     /// <inheritdoc cref="IActorContext.Become"/>
     protected void Become(UntypedReceive receive) => Context.Become(receive);
-
     /// <inheritdoc cref="IActorContext.BecomeStacked"/>
     protected void BecomeStacked(UntypedReceive receive) => Context.BecomeStacked(receive);
 }

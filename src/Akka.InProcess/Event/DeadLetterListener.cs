@@ -11,7 +11,7 @@ internal sealed class DeadLetterListener : UntypedActor
 
     protected override void PreStart()
     {
-        foreach (var channel in new[] { typeof(DeadLetter), typeof(Dropped), typeof(UnhandledMessage) }) Context.System.EventStream.Subscribe(Self, channel);
+        foreach (var channel in new[] { typeof(DeadLetter), typeof(UnhandledMessage) }) Context.System.EventStream.Subscribe(Self, channel);
     }
 
     protected override void OnReceive(object message)
@@ -45,8 +45,8 @@ internal sealed class DeadLetterListener : UntypedActor
     private void Log(AllDeadLetters letter, string note)
     {
         var message = letter.Message is IWrappedMessage wrapper ? wrapper.Message : letter.Message;
-        var fate = letter switch { Dropped dropped => $"was dropped. {dropped.Reason}.", UnhandledMessage => "was unhandled.", _ => "was not delivered." };
-        Context.System.EventStream.Publish(new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(),
+        var fate = letter is UnhandledMessage ? "was unhandled." : "was not delivered.";
+        Context.System.EventStream.Publish(new Info(null, letter.Recipient.Path.ToString(), letter.Recipient.GetType(),
             $"Message [{message.GetType().Name}] from {letter.Sender} to {letter.Recipient} {fate} [{_count}] dead letters encountered{note}. " +
             "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and " +
             $"'akka.log-dead-letters-during-shutdown'. Message content: {message}"));

@@ -13,45 +13,19 @@ public abstract class AllDeadLetters : IWrappedMessage
 
     /// <summary>The message.</summary>
     public object Message { get; }
-
     /// <summary>Who sent it.</summary>
     public IActorRef Sender { get; }
-
     /// <summary>Whom it did not reach.</summary>
     public IActorRef Recipient { get; }
-
     /// <inheritdoc/>
     public override string ToString() => $"DeadLetter from {Sender} to {Recipient}: <{Message}>";
 }
 
 /// <summary>A message to an actor that is no more.</summary>
-/// <param name="message">The message.</param>
-/// <param name="sender">Who sent it.</param>
-/// <param name="recipient">Whom it did not reach.</param>
 public sealed class DeadLetter(object message, IActorRef sender, IActorRef recipient) : AllDeadLetters(message, sender, recipient);
 
 /// <summary>A dead letter that is no news.</summary>
-/// <param name="message">The message.</param>
-/// <param name="sender">Who sent it.</param>
-/// <param name="recipient">Whom it did not reach.</param>
 public sealed class SuppressedDeadLetter(IDeadLetterSuppression message, IActorRef sender, IActorRef recipient) : AllDeadLetters(message, sender, recipient);
 
-/// <summary>A message dropped on purpose, for lack of room.</summary>
-/// <param name="message">The message.</param>
-/// <param name="reason">Why.</param>
-/// <param name="sender">Who sent it.</param>
-/// <param name="recipient">Whom it did not reach.</param>
-public sealed class Dropped(object message, string reason, IActorRef? sender, IActorRef recipient) : AllDeadLetters(message, sender, recipient)
-{
-    /// <summary>Dropped without a sender.</summary>
-    public Dropped(object message, string reason, IActorRef recipient) : this(message, reason, null, recipient) { }
-
-    /// <summary>Why.</summary>
-    public string Reason { get; } = reason;
-}
-
 /// <summary>A message the actor did not know.</summary>
-/// <param name="message">The message.</param>
-/// <param name="sender">Who sent it.</param>
-/// <param name="recipient">Whom it did not reach.</param>
 public sealed class UnhandledMessage(object message, IActorRef sender, IActorRef recipient) : AllDeadLetters(message, sender, recipient);

@@ -38,7 +38,6 @@ public sealed class EventStream
 
     /// <summary>Ends one subscription; false if there was none.</summary>
     public bool Unsubscribe(IActorRef subscriber, Type channel) => Remove(subscriber, channel);
-
     /// <summary>Ends all subscriptions of <paramref name="subscriber"/>; false if there were none.</summary>
     public bool Unsubscribe(IActorRef subscriber) => Remove(subscriber, null);
 
@@ -75,7 +74,7 @@ public sealed class EventStream
         // As in Akka.NET, the system is there when its loggers are: what they subscribe to themselves counts from the start.
         var ready = Task.WhenAll(_loggers.Select(logger => logger.Ask<LoggerInitialized>(new InitializeLogger(this), StartupTimeout)));
         if (!ready.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(StartupTimeout) || ready.IsFaulted)
-            Publish(new Warning(null!, nameof(EventStream), typeof(EventStream), $"A logger did not respond within {StartupTimeout} to InitializeLogger."));
+            Publish(new Warning(null, nameof(EventStream), typeof(EventStream), $"A logger did not respond within {StartupTimeout} to InitializeLogger."));
     }
 
     /// <summary>Puts standard output in the place of the loggers.</summary>

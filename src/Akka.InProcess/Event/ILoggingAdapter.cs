@@ -5,37 +5,27 @@ public interface ILoggingAdapter
 {
     /// <summary>Whether debug messages are wanted.</summary>
     bool IsDebugEnabled { get; }
-
     /// <summary>Whether information is wanted.</summary>
     bool IsInfoEnabled { get; }
-
     /// <summary>Whether warnings are wanted.</summary>
     bool IsWarningEnabled { get; }
-
     /// <summary>Whether errors are wanted.</summary>
     bool IsErrorEnabled { get; }
-
     /// <summary>Whether messages of that level are wanted.</summary>
     bool IsEnabled(LogLevel logLevel);
-
     /// <summary>Logs a text, whatever the level.</summary>
     void Log(LogLevel logLevel, Exception? cause, string format);
-
     /// <summary>Logs a template with its arguments, whatever the level.</summary>
     void Log(LogLevel logLevel, Exception? cause, LogMessage message);
 }
 
 /// <summary>A template such as <c>"{0} of {1}"</c> with its arguments; the text is only made when somebody reads it.</summary>
-/// <param name="format">The template.</param>
-/// <param name="args">The arguments.</param>
 public sealed class LogMessage(string format, object?[] args)
 {
     /// <summary>The template.</summary>
     public string Format { get; } = format;
-
     /// <summary>The arguments.</summary>
     public IEnumerable<object?> Parameters() => args;
-
     /// <inheritdoc/>
     public override string ToString() => string.Format(System.Globalization.CultureInfo.CurrentCulture, Format, args);
 }

@@ -5,13 +5,10 @@ public enum LogLevel
 {
     /// <summary>For developers.</summary>
     DebugLevel,
-
     /// <summary>Normal, noteworthy.</summary>
     InfoLevel,
-
     /// <summary>Not as it should be, but coped with.</summary>
     WarningLevel,
-
     /// <summary>Something failed.</summary>
     ErrorLevel,
 }
@@ -24,22 +21,16 @@ public abstract class LogEvent
 
     /// <summary>The exception, if there is one.</summary>
     public Exception Cause { get; }
-
     /// <summary>When, in UTC.</summary>
     public DateTime Timestamp { get; } = DateTime.UtcNow;
-
     /// <summary>The thread that logged.</summary>
     public Thread Thread { get; } = Thread.CurrentThread;
-
     /// <summary>Who logged: of an actor, its path.</summary>
     public string LogSource { get; }
-
     /// <summary>The class that logged.</summary>
     public Type LogClass { get; }
-
     /// <summary>What was logged; its text is only made by <see cref="object.ToString"/>.</summary>
     public object Message { get; }
-
     /// <summary>The level.</summary>
     public abstract LogLevel LogLevel();
 
@@ -55,9 +46,6 @@ public abstract class LogEvent
 /// <summary>At <see cref="LogLevel.DebugLevel"/>.</summary>
 public class Debug(Exception? cause, string logSource, Type logClass, object message) : LogEvent(cause, logSource, logClass, message)
 {
-    /// <summary>Without an exception.</summary>
-    public Debug(string logSource, Type logClass, object message) : this(null, logSource, logClass, message) { }
-
     /// <inheritdoc/>
     public override LogLevel LogLevel() => Event.LogLevel.DebugLevel;
 }
@@ -65,9 +53,6 @@ public class Debug(Exception? cause, string logSource, Type logClass, object mes
 /// <summary>At <see cref="LogLevel.InfoLevel"/>.</summary>
 public class Info(Exception? cause, string logSource, Type logClass, object message) : LogEvent(cause, logSource, logClass, message)
 {
-    /// <summary>Without an exception.</summary>
-    public Info(string logSource, Type logClass, object message) : this(null, logSource, logClass, message) { }
-
     /// <inheritdoc/>
     public override LogLevel LogLevel() => Event.LogLevel.InfoLevel;
 }
@@ -75,9 +60,6 @@ public class Info(Exception? cause, string logSource, Type logClass, object mess
 /// <summary>At <see cref="LogLevel.WarningLevel"/>.</summary>
 public class Warning(Exception? cause, string logSource, Type logClass, object message) : LogEvent(cause, logSource, logClass, message)
 {
-    /// <summary>Without an exception.</summary>
-    public Warning(string logSource, Type logClass, object message) : this(null, logSource, logClass, message) { }
-
     /// <inheritdoc/>
     public override LogLevel LogLevel() => Event.LogLevel.WarningLevel;
 }

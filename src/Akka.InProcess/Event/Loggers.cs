@@ -3,7 +3,6 @@ using Akka.Actor;
 namespace Akka.Event;
 
 /// <summary>The first message to an actor named in <c>akka.loggers</c>; it answers with <see cref="LoggerInitialized"/>.</summary>
-/// <param name="loggingBus">The stream the logger may subscribe to for more than log events.</param>
 public sealed class InitializeLogger(EventStream loggingBus)
 {
     /// <summary>The stream the logger may subscribe to for more than log events.</summary>
@@ -40,11 +39,8 @@ public class DefaultLogger : ActorBase
 internal sealed class StandardOutLogger : ActorRefBase
 {
     private StandardOutLogger() { }
-
     internal static StandardOutLogger Instance { get; } = new();
-
     public override ActorPath Path { get; } = ActorPath.Root("all-systems") / "StandardOutLogger";
-
     internal override ActorSystem? Owner => null;
 
     public override void Tell(object message, IActorRef? sender)

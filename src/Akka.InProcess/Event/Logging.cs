@@ -64,17 +64,11 @@ internal sealed class BusLogging(EventStream bus, string logSource, Type logClas
     private readonly LogLevel _level = bus.LogLevel;
 
     public bool IsDebugEnabled => IsEnabled(LogLevel.DebugLevel);
-
     public bool IsInfoEnabled => IsEnabled(LogLevel.InfoLevel);
-
     public bool IsWarningEnabled => IsEnabled(LogLevel.WarningLevel);
-
     public bool IsErrorEnabled => IsEnabled(LogLevel.ErrorLevel);
-
     public bool IsEnabled(LogLevel logLevel) => _level <= logLevel;
-
     public void Log(LogLevel logLevel, Exception? cause, string format) => Publish(logLevel, cause, format);
-
     public void Log(LogLevel logLevel, Exception? cause, LogMessage message) => Publish(logLevel, cause, message);
 
     private void Publish(LogLevel logLevel, Exception? cause, object message) => bus.Publish(logLevel switch

@@ -4,9 +4,7 @@ namespace Akka.Actor;
 internal sealed partial class ActorCell
 {
     private const string NameDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+~";
-
     private static long s_lastUid;
-
     private ActorChildren? _children;
     private long _nextName = -1;
 
@@ -35,7 +33,6 @@ internal sealed partial class ActorCell
     }
 
     public IActorRef Child(string name) => FindChild(name) is { } child ? child : ActorRefs.Nobody;
-
     public IEnumerable<IActorRef> GetChildren() => _children?.Snapshot() ?? [];
 
     public void Stop(IActorRef child)

@@ -92,7 +92,7 @@ internal sealed partial class ActorCell
         _currentMessage = failed;
         _sender = failed.Child;
         if (_children is null || !_children.Contains(failed.Child) || _actor is null)
-            Publish(new Debug(Path.ToString(), GetType(), $"Dropping Failed({failed.Cause.Message}) from unknown child {failed.Child}"));
+            Publish(new Debug(null, Path.ToString(), GetType(), $"Dropping Failed({failed.Cause.Message}) from unknown child {failed.Child}"));
         else if (!_actor.Strategy.HandleFailure(this, failed.Child, failed.Cause))
             ExceptionDispatchInfo.Throw(failed.Cause);
     }

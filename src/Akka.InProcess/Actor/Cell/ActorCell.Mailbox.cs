@@ -10,14 +10,12 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
     private const int Closed = 1;
     private const int Scheduled = 2;
     private const int SuspendedOnce = 4;
-
     /// <summary>Messages an actor may handle before it queues up again behind the others.</summary>
     private const int Throughput = 30;
 
     // What lies on the stacks of a dead actor: senders who meet it know that nobody will come.
     private static readonly Envelope NoMoreMessages = new("closed", null);
     private static readonly SystemMessage NoMoreSignals = new Terminate();
-
     private readonly bool _inline;
     private Envelope? _incoming;
     private Envelope? _ready;
@@ -25,7 +23,6 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
     private int _status;
 
     internal bool IsTerminated => (Volatile.Read(ref _status) & Closed) != 0;
-
     private bool IsSuspended => Volatile.Read(ref _status) >= SuspendedOnce;
 
     public override void Tell(object message, IActorRef? sender)
@@ -72,7 +69,6 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
     }
 
     void IThreadPoolWorkItem.Execute() => Run();
-
     /// <summary>Puts a message before all others in the mailbox; only for the running actor itself.</summary>
     internal void EnqueueFirst(object message, IActorRef? sender) => _ready = new Envelope(message, sender) { Next = _ready };
 

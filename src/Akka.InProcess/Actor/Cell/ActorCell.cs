@@ -10,7 +10,6 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
 {
     [ThreadStatic]
     private static ActorCell? t_current;
-
     private ActorBase? _actor;
     private object? _currentMessage;
     private IActorRef? _sender;
@@ -35,26 +34,16 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
     }
 
     public override ActorPath Path { get; }
-
     public ActorSystem System { get; }
-
     public Props Props { get; private set; }
-
     public IActorRef Self => this;
-
     public IActorRef Sender => _sender ?? System.DeadLetters;
-
     internal ActorRefBase Parent { get; }
-
     internal object? CurrentMessage => _currentMessage;
-
     /// <summary>Differs for every message handled, so that a stash can tell whether it has this one already.</summary>
     internal int EnvelopeId { get; private set; }
-
     internal override ActorSystem Owner => System;
-
     IActorRef IActorContext.Parent => Parent;
-
     public void Become(Receive receive) => _behavior = receive;
 
     public void BecomeStacked(Receive receive)
@@ -64,17 +53,11 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
     }
 
     public void UnbecomeStacked() => _behavior = _behaviorsBelow is { Count: > 0 } ? _behaviorsBelow.Pop() : null;
-
     public void Become(UntypedReceive receive) => Become(Typed(receive));
-
     public void BecomeStacked(UntypedReceive receive) => BecomeStacked(Typed(receive));
-
     public ActorSelection ActorSelection(string actorPath) => Actor.ActorSelection.Of(System, this, actorPath);
-
     public ActorSelection ActorSelection(ActorPath actorPath) => ActorSelection(actorPath.ToString());
-
     internal void Start() => SendSystemMessage(new Create());
-
     /// <summary>Supervision's own signal to begin anew after <paramref name="cause"/>.</summary>
     internal void Restart(Exception cause) => SendSystemMessage(new Recreate(cause));
 

@@ -5,13 +5,10 @@ public interface ITellScheduler
 {
     /// <summary>Sends once after <paramref name="delay"/>.</summary>
     void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender);
-
     /// <summary>Sends once after <paramref name="delay"/>, unless cancelled.</summary>
     void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender, ICancelable? cancelable);
-
     /// <summary>Sends after <paramref name="initialDelay"/> and then every <paramref name="interval"/>.</summary>
     void ScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender);
-
     /// <summary>Sends after <paramref name="initialDelay"/> and then every <paramref name="interval"/> until cancelled.</summary>
     void ScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender, ICancelable? cancelable);
 }
@@ -21,36 +18,22 @@ public interface IActionScheduler
 {
     /// <summary>Runs once after <paramref name="delay"/>, unless cancelled.</summary>
     void ScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable);
-
     /// <summary>Runs once after <paramref name="delay"/>.</summary>
     void ScheduleOnce(TimeSpan delay, Action action);
-
-    /// <summary>Runs after <paramref name="initialDelay"/> and then every <paramref name="interval"/> until cancelled.</summary>
-    void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable);
-
-    /// <summary>Runs after <paramref name="initialDelay"/> and then every <paramref name="interval"/>.</summary>
-    void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action);
 }
 
 /// <summary>What only those who know its dangers should use.</summary>
 public interface IAdvancedScheduler : IActionScheduler;
 
-/// <summary>Says what time it is.</summary>
-public interface ITimeProvider
+/// <summary>A system's scheduler.</summary>
+public interface IScheduler : ITellScheduler
 {
     /// <summary>The wall clock.</summary>
     DateTimeOffset Now { get; }
-
     /// <summary>Time since some start; never goes back.</summary>
     TimeSpan MonotonicClock { get; }
-
     /// <summary>As <see cref="MonotonicClock"/>, at the clock's best resolution.</summary>
     TimeSpan HighResMonotonicClock { get; }
-}
-
-/// <summary>A system's scheduler.</summary>
-public interface IScheduler : ITellScheduler, ITimeProvider
-{
     /// <summary>Scheduling of code.</summary>
     IAdvancedScheduler Advanced { get; }
 }
@@ -80,14 +63,6 @@ public static class SchedulerExtensions
     {
         var cancelable = new Cancelable(scheduler);
         scheduler.ScheduleOnce(delay, action, cancelable);
-        return cancelable;
-    }
-
-    /// <inheritdoc cref="IActionScheduler.ScheduleRepeatedly(TimeSpan, TimeSpan, Action)"/>
-    public static ICancelable ScheduleRepeatedlyCancelable(this IActionScheduler scheduler, TimeSpan initialDelay, TimeSpan interval, Action action)
-    {
-        var cancelable = new Cancelable(scheduler);
-        scheduler.ScheduleRepeatedly(initialDelay, interval, action, cancelable);
         return cancelable;
     }
 }

@@ -6,9 +6,7 @@ internal sealed class TimerMessage(object key, object message, bool repeats) : I
     internal WheelEntry? Entry;
 
     public object Message { get; } = message;
-
     internal object Key { get; } = key;
-
     internal bool Repeats { get; } = repeats;
 }
 
@@ -18,13 +16,9 @@ internal sealed class TimerScheduler(ActorCell cell) : ITimerScheduler
     private Dictionary<object, TimerMessage>? _timers;
 
     public IReadOnlyCollection<object> ActiveTimers => _timers is null ? [] : _timers.Keys;
-
     public void StartPeriodicTimer(object key, object msg, TimeSpan interval) => Start(key, msg, interval, interval);
-
     public void StartPeriodicTimer(object key, object msg, TimeSpan initialDelay, TimeSpan interval) => Start(key, msg, initialDelay, interval);
-
     public void StartSingleTimer(object key, object msg, TimeSpan timeout) => Start(key, msg, timeout, null);
-
     public bool IsTimerActive(object key) => _timers?.ContainsKey(key) is true;
 
     public void Cancel(object key)

@@ -4,14 +4,11 @@ namespace Akka.Actor;
 internal sealed class WheelEntry(long dueTick, long intervalTicks, ICanTell? receiver, object messageOrAction, IActorRef? sender, ICancelable? cancelable)
 {
     private object? _messageOrAction = messageOrAction;
-
     internal WheelEntry? Next;
 
     internal long DueTick { get; set; } = dueTick;
-
     /// <summary>Ticks between repetitions; 0 for once.</summary>
     internal long IntervalTicks { get; } = intervalTicks;
-
     internal bool IsCancelled => Volatile.Read(ref _messageOrAction) is null || cancelable is { IsCancellationRequested: true };
 
     // The entry itself stays in its bucket until the wheel comes round; what it holds on to goes at once.

@@ -11,7 +11,6 @@ internal sealed class WheelScheduler : IScheduler, IAdvancedScheduler, IDisposab
 {
     private const int Buckets = 512;
     private static readonly long TicksPerTick = TimeSpan.FromMilliseconds(10).Ticks;
-
     private readonly WheelEntry?[] _wheel = new WheelEntry?[Buckets];
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly Timer _timer;
@@ -31,13 +30,9 @@ internal sealed class WheelScheduler : IScheduler, IAdvancedScheduler, IDisposab
     }
 
     public DateTimeOffset Now => DateTimeOffset.UtcNow;
-
     public TimeSpan MonotonicClock => HighResMonotonicClock;
-
     public TimeSpan HighResMonotonicClock => Stopwatch.GetElapsedTime(_start);
-
     public IAdvancedScheduler Advanced => this;
-
     private long CurrentTick => HighResMonotonicClock.Ticks / TicksPerTick;
 
     public void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender) =>
@@ -54,14 +49,7 @@ internal sealed class WheelScheduler : IScheduler, IAdvancedScheduler, IDisposab
         Tell(initialDelay, interval, receiver, message, sender, cancelable);
 
     public void ScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) => Add(delay, null, null, action, null, cancelable);
-
     public void ScheduleOnce(TimeSpan delay, Action action) => ScheduleOnce(delay, action, null);
-
-    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
-        Add(initialDelay, interval, null, action, null, cancelable);
-
-    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action) =>
-        ScheduleRepeatedly(initialDelay, interval, action, null);
 
     public void Dispose()
     {
