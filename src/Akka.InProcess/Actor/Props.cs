@@ -86,11 +86,12 @@ public sealed class Props
         return () => (ActorBase)invoker.Invoke(args.AsSpan());
     }
 
+    // Captured variables are fields of a closure: reading them needs no compiler. What does
+    // must be compiled, not interpreted: an interpreted lambda hands copies to ref parameters, which breaks Interlocked.
     private static object? Evaluate(Expression expression) => expression switch
     {
         ConstantExpression constant => constant.Value,
-        // Captured variables are fields of a closure: reading them needs no compiler.
         MemberExpression { Member: FieldInfo field } member => field.GetValue(member.Expression is null ? null : Evaluate(member.Expression)),
-        _ => Expression.Lambda(expression).Compile(preferInterpretation: true).DynamicInvoke(),
+        _ => Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object))).Compile()(),
     };
 }

@@ -45,6 +45,19 @@ public sealed class PropsTests : Spec
     }
 
     [Fact]
+    public async Task Functions_handed_over_in_an_expression_should_be_compiled_code()
+    {
+        const int actors = 8, each = 5_000;
+        var total = 0;
+        var all = Enumerable.Range(0, actors).Select(_ => Sys.ActorOf(Props.Create(() => new Calls(() => Interlocked.Increment(ref total))))).ToList();
+        foreach (var actor in all)
+            for (var i = 0; i < each; i++) actor.Tell("call");
+        foreach (var actor in all) Assert.True(await actor.GracefulStop(Long));
+
+        Assert.Equal(actors * each, total);
+    }
+
+    [Fact]
     public void A_strategy_in_the_props_should_take_precedence_over_the_actors_own()
     {
         var parent = Sys.ActorOf(Supervisor.OneForOne(Directive.Resume).WithSupervisorStrategy(new OneForOneStrategy(_ => Directive.Stop)));
@@ -83,6 +96,11 @@ public sealed class PropsTests : Spec
         thread.Start();
         thread.Join();
         return thrown is null ? null : throw thrown;
+    }
+
+    private sealed class Calls(Action action) : UntypedActor
+    {
+        protected override void OnReceive(object message) => action();
     }
 
     private sealed class Pair : UntypedActor
