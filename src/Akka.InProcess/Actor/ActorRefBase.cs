@@ -15,7 +15,7 @@ public abstract class ActorRefBase : IActorRef
     /// <inheritdoc/>
     public sealed override bool Equals(object? obj) => obj is IActorRef other && Equals(other);
     /// <inheritdoc/>
-    public sealed override int GetHashCode() => HashCode.Combine(Path.Uid, Path.Name);
+    public sealed override int GetHashCode() => Path.Uid != 0 ? Path.Uid.GetHashCode() : Path.GetHashCode();
 
     /// <inheritdoc/>
     public int CompareTo(IActorRef? other)

@@ -108,7 +108,18 @@ internal sealed class WheelScheduler : IScheduler, IAdvancedScheduler, IDisposab
     {
         // The runtime may call again before the last turn has ended, which then does this one's work too.
         if (Interlocked.Exchange(ref _turning, 1) != 0) return;
-        var now = CurrentTick;
+        try
+        {
+            Turn(CurrentTick);
+        }
+        finally
+        {
+            Volatile.Write(ref _turning, 0);
+        }
+    }
+
+    private void Turn(long now)
+    {
         SortIn();
         // After a long rest each bucket is visited once at most.
         for (var tick = Math.Max(_lastTick + 1, now - Buckets + 1); tick <= now && !_stopped; tick++) Visit((int)(tick % Buckets), now);
@@ -120,8 +131,6 @@ internal sealed class WheelScheduler : IScheduler, IAdvancedScheduler, IDisposab
             Interlocked.MemoryBarrier();
             if (Volatile.Read(ref _added) is not null) EnsureRunning();
         }
-
-        Volatile.Write(ref _turning, 0);
     }
 
     private void SortIn()
