@@ -15,7 +15,7 @@ public interface INoImplicitSender;
 /// </summary>
 public abstract partial class TestKitBase : IActorRefFactory
 {
-    private static int s_lastTestActor;
+    private static int _lastTestActor;
 
     private readonly Channel<MessageEnvelope> _queue = Channel.CreateUnbounded<MessageEnvelope>();
     private MessageEnvelope? _last;
@@ -38,7 +38,7 @@ public abstract partial class TestKitBase : IActorRefFactory
         TestKitSettings = new TestKitExtension().Apply(system);
         Log = Logging.GetLogger(system, GetType());
         EventFilter = new EventFilterFactory(this, system);
-        TestActor = CreateTestActor(testActorName ?? "testActor" + Interlocked.Increment(ref s_lastTestActor));
+        TestActor = CreateTestActor(testActorName ?? "testActor" + Interlocked.Increment(ref _lastTestActor));
         if (this is TestProbe) return;
         ActorCell.Current = this is INoImplicitSender ? null : (ActorCell)TestActor;
         SynchronizationContext.SetSynchronizationContext(new ActorCellKeepingSynchronizationContext(ActorCell.Current));

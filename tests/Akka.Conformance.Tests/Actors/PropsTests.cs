@@ -5,7 +5,7 @@ namespace Akka.Conformance.Tests.Actors;
 
 public sealed class PropsTests : Spec
 {
-    private static int s_evaluations;
+    private static int _evaluations;
 
     [Fact]
     public void Actors_should_be_made_from_an_expression_from_arguments_or_from_a_type()
@@ -35,7 +35,7 @@ public sealed class PropsTests : Spec
     [Fact]
     public void Arguments_of_an_expression_should_be_evaluated_once_for_all_actors()
     {
-        s_evaluations = 0;
+        _evaluations = 0;
         var props = Props.Create(() => new Pair("number", Next()));
         Sys.ActorOf(props).Tell("show");
         Sys.ActorOf(props).Tell("show");
@@ -76,7 +76,7 @@ public sealed class PropsTests : Spec
     [Fact]
     public void Props_should_refuse_types_that_are_no_actors() => Assert.Throws<ArgumentException>(() => Props.Create(typeof(string)));
 
-    private static int Next() => Interlocked.Increment(ref s_evaluations);
+    private static int Next() => Interlocked.Increment(ref _evaluations);
 
     private static Exception? ActorOutsideOfAnySystem()
     {

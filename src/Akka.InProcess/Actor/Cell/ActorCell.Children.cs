@@ -4,7 +4,7 @@ namespace Akka.Actor;
 internal sealed partial class ActorCell
 {
     private const string NameDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+~";
-    private static long s_lastUid;
+    private static long _lastUid;
     private ActorChildren? _children;
     private long _nextName = -1;
 
@@ -46,7 +46,7 @@ internal sealed partial class ActorCell
 
     internal ActorCell AddChild(Props props, string name)
     {
-        var child = new ActorCell(System, props, this, Path.Child(name, Interlocked.Increment(ref s_lastUid)));
+        var child = new ActorCell(System, props, this, Path.Child(name, Interlocked.Increment(ref _lastUid)));
         (_children ??= new ActorChildren()).Add(child);
         return child;
     }

@@ -20,7 +20,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
     private const int KeptInARow = 63;
 
     [ThreadStatic]
-    private static int t_kept;
+    private static int _kept;
 
     // What lies on the stacks of a dead actor: senders who meet it know that nobody will come.
     private static readonly Envelope NoMoreMessages = new("closed", null);
@@ -83,8 +83,8 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
 
     private void Run()
     {
-        var previous = t_current;
-        t_current = this;
+        var previous = _current;
+        _current = this;
         RunSignals();
         for (var left = Throughput; left > 0 && Volatile.Read(ref _status) == Scheduled && TryDequeue(out var envelope); left--)
         {
@@ -92,7 +92,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
             RunSignals();
         }
 
-        t_current = previous;
+        _current = previous;
         var more = _ready is not null;
         Interlocked.And(ref _status, ~Scheduled);
         if (more || Volatile.Read(ref _incoming) is not null || Volatile.Read(ref _signals) is not null) ScheduleIfIdle(keep: false);
@@ -107,7 +107,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
             if (seen == status)
             {
                 if (_inline) Run();
-                else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: keep && (++t_kept & KeptInARow) != 0);
+                else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: keep && (++_kept & KeptInARow) != 0);
                 return;
             }
 

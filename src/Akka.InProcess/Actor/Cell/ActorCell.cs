@@ -9,7 +9,7 @@ namespace Akka.Actor;
 internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
 {
     [ThreadStatic]
-    private static ActorCell? t_current;
+    private static ActorCell? _current;
     private ActorBase? _actor;
     private object? _currentMessage;
     private IActorRef? _sender;
@@ -29,8 +29,8 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
     /// <summary>The actor whose code runs on this thread. The test kit sets it so that a test can be a sender.</summary>
     internal static ActorCell? Current
     {
-        get => t_current;
-        set => t_current = value;
+        get => _current;
+        set => _current = value;
     }
 
     public override ActorPath Path { get; }
