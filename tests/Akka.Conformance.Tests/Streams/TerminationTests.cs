@@ -107,7 +107,7 @@ public sealed class TerminationTests : Akka.TestKit.Xunit2.TestKit
         await Assert.ThrowsAsync<AbruptStageTerminationException>(() => stream.Watched.Soon());
         await Assert.ThrowsAsync<AbruptStageTerminationException>(() => stream.Elements.Soon());
         await Assert.ThrowsAsync<StreamDetachedException>(() => stream.Queue.WatchCompletionAsync().Soon());
-        await Assert.ThrowsAsync<StreamDetachedException>(() => stream.Queue.OfferAsync(2).Soon());
+        await stream.Queue.RefusesOffersAsync();
     }
 
     private static Stream RunForever(IMaterializer materializer) => Source.Queue<int>(8, OverflowStrategy.Fail)
