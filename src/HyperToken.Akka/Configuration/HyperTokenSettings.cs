@@ -1,0 +1,96 @@
+using Akka.Configuration;
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
+
+namespace HyperToken.Configuration;
+
+/// <summary>Everything below <c>hypertoken</c> in the configuration, read and checked.</summary>
+public sealed record HyperTokenSettings
+{
+    private const string Root = "hypertoken";
+
+    /// <summary>What the protocol of a peer runs on.</summary>
+    public required PeerSettings Peer { get; init; }
+
+    /// <summary>Links a peer keeps open at most, 8 to 10,000 (<c>hypertoken.max-links</c>).</summary>
+    public required int MaxLinks { get; init; }
+
+    /// <summary>Longer frames cost the sender its link, in bytes (<c>hypertoken.max-frame</c>).</summary>
+    public required int MaxFrameBytes { get; init; }
+
+    /// <summary>How long a call of the application waits for its peer's actor (<c>hypertoken.ask-timeout</c>).</summary>
+    public required TimeSpan AskTimeout { get; init; }
+
+    /// <summary>The defaults, as they stand in <c>reference.conf</c>.</summary>
+    public static Config DefaultConfig { get; } =
+        ConfigurationFactory.FromResource<HyperTokenSettings>("HyperToken.reference.conf");
+
+    /// <summary>Reads settings; what the configuration leaves out has its default.</summary>
+    /// <param name="config">A configuration with or without a section <c>hypertoken</c>.</param>
+    /// <exception cref="HyperTokenConfigurationException">A value is not allowed.</exception>
+    public static HyperTokenSettings Create(Config config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var reader = new SettingsReader(config.WithFallback(DefaultConfig), Root);
+        var broadcast = ReadBroadcast(reader.Section("broadcast"));
+        return new HyperTokenSettings
+        {
+            MaxLinks = reader.Int("max-links", 8, 10_000),
+            MaxFrameBytes = reader.Size("max-frame", Math.Max(64 << 10, broadcast.MaxPayloadBytes + 1024), 64 << 20),
+            AskTimeout = reader.Duration("ask-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            Peer = ReadPeer(reader, broadcast),
+        };
+    }
+
+    private static PeerSettings ReadPeer(SettingsReader reader, BroadcastSettings broadcast)
+    {
+        var maintenance = reader.Section("maintenance");
+        var route = reader.Section("route");
+        return new PeerSettings
+        {
+            Strategy = reader.Choice("strategy", RoutingStrategy.Naive, RoutingStrategy.Kademlia),
+            Kademlia = ReadKademlia(reader.Section("kademlia")),
+            Broadcast = broadcast,
+            MaintenanceInterval = maintenance.Duration("interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1)),
+            RejoinInterval = maintenance.Duration("rejoin-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
+            RefreshParallelism = maintenance.Int("parallelism", 1, 64),
+            SeenFlushInterval = maintenance.Duration("seen-flush-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
+            RouteTimeout = route.Duration("timeout", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10)),
+            RouteTimeToLive = route.Int("time-to-live", 1, 255),
+            MaxRoutes = route.Int("max-routes", 1, 1_000_000),
+            MaxNaiveLinks = reader.Section("naive").Int("max-links", 1, 10_000),
+        };
+    }
+
+    private static KademliaSettings ReadKademlia(SettingsReader reader)
+    {
+        var k = reader.Int("k", 1, 255);
+        var queryTimeout = reader.Duration("query-timeout", TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        return new KademliaSettings(k, reader.Int("alpha", 1, 32))
+        {
+            ReplacementCacheSize = reader.Int("replacement-cache", 0, 255),
+            DormantSize = reader.Int("dormant", 0, 1000),
+            MaxFailures = reader.Int("max-failures", 1, 255),
+            QueryTimeout = queryTimeout,
+            QueryGiveUp = reader.Duration("query-give-up", queryTimeout, TimeSpan.FromMinutes(5)),
+            MaxQueries = reader.Int("max-queries", k, 100_000),
+            PingTimeout = reader.Duration("ping-timeout", TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5)),
+            MaxPings = reader.Int("max-pings", 1, 10_000),
+            FreshFor = reader.Duration("fresh-for", TimeSpan.Zero, TimeSpan.FromDays(1)),
+            ProbeInterval = reader.Duration("probe-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1)),
+            BucketRefresh = reader.Duration("bucket-refresh", TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
+            SnapshotInterval = reader.Duration("snapshot-interval", TimeSpan.Zero, TimeSpan.FromSeconds(10)),
+        };
+    }
+
+    private static BroadcastSettings ReadBroadcast(SettingsReader reader) => new()
+    {
+        FanOut = reader.Int("fan-out", 1, 255),
+        TimeToLive = reader.Int("time-to-live", 1, 255),
+        SeenWindow = reader.Duration("seen-window", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        SeenCapacity = reader.Int("seen-capacity", 1, 100_000_000),
+        MaxPayloadBytes = reader.Size("max-payload", 1, 63 << 20),
+    };
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Akka.Configuration;
+
+namespace HyperToken.Configuration;
+
+/// <summary>Reads settings below one path, and refuses those outside their range by name.</summary>
+internal sealed class SettingsReader
+{
+    private readonly Config _config;
+    private readonly string _root;
+
+    public SettingsReader(Config config, string root)
+    {
+        _config = config;
+        _root = root;
+    }
+
+    public SettingsReader Section(string name) => new(_config, $"{_root}.{name}");
+
+    public int Int(string name, int min, int max)
+    {
+        var text = Text(name);
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+            ? value
+            : throw Wrong(name, $"a whole number from {min} to {max}");
+    }
+
+    public TimeSpan Duration(string name, TimeSpan min, TimeSpan max)
+    {
+        var allowed = $"a duration from {Describe(min)} to {Describe(max)}";
+        TimeSpan value;
+        try
+        {
+            value = _config.GetTimeSpan(PathOf(name), null, allowInfinite: false);
+        }
+        catch (Exception e) when (e is FormatException or ConfigurationException or OverflowException)
+        {
+            throw Wrong(name, allowed);
+        }
+
+        return value >= min && value <= max ? value : throw Wrong(name, allowed);
+    }
+
+    public int Size(string name, int min, int max)
+    {
+        var allowed = $"a size from {min} B to {max} B";
+        long? value;
+        try
+        {
+            value = _config.GetByteSize(PathOf(name));
+        }
+        catch (Exception e) when (e is FormatException or ConfigurationException or OverflowException)
+        {
+            throw Wrong(name, allowed);
+        }
+
+        return value >= min && value <= max ? (int)value : throw Wrong(name, allowed);
+    }
+
+    public TChoice Choice<TChoice>(string name, params TChoice[] allowed)
+        where TChoice : struct, Enum
+    {
+        var text = Text(name);
+        foreach (var choice in allowed)
+        {
+            if (string.Equals(choice.ToString(), text, StringComparison.OrdinalIgnoreCase))
+                return choice;
+        }
+
+        throw Wrong(name, string.Join(", ", allowed).ToLowerInvariant());
+    }
+
+    private string PathOf(string name) => $"{_root}.{name}";
+
+    private string? Text(string name) => _config.GetString(PathOf(name), null);
+
+    private HyperTokenConfigurationException Wrong(string name, string allowed) =>
+        new(PathOf(name), Text(name) is { } text ? $"'{text}'" : "missing", allowed);
+
+    private static string Describe(TimeSpan span) => span switch
+    {
+        { TotalDays: >= 1 } => $"{span.TotalDays} d",
+        { TotalHours: >= 1 } => $"{span.TotalHours} h",
+        { TotalMinutes: >= 1 } => $"{span.TotalMinutes} m",
+        { TotalSeconds: >= 1 } => $"{span.TotalSeconds} s",
+        _ => $"{span.TotalMilliseconds} ms",
+    };
+}

@@ -1,0 +1,113 @@
+using Akka.Actor;
+using HyperToken.Configuration;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Peer;
+using HyperToken.Peers;
+
+namespace HyperToken;
+
+/// <summary>
+/// A running peer, as the application uses it. All calls are safe from any thread; each fails with
+/// <see cref="AskTimeoutException"/> when the peer has stopped or does not answer within <c>hypertoken.ask-timeout</c>.
+/// </summary>
+public sealed class HyperTokenPeer : IAsyncDisposable
+{
+    private readonly IActorRef _subscriptions;
+    private readonly TimeSpan _timeout;
+
+    internal HyperTokenPeer(Contact contact, IActorRef actor, IActorRef subscriptions, HyperTokenSettings settings)
+    {
+        Contact = contact;
+        Actor = actor;
+        _subscriptions = subscriptions;
+        _timeout = settings.AskTimeout;
+    }
+
+    /// <summary>The peer's id.</summary>
+    public PeerId Id => Contact.Id;
+
+    /// <summary>What others need to join through this peer.</summary>
+    public Contact Contact { get; }
+
+    /// <summary>The peer's actor: may be watched.</summary>
+    public IActorRef Actor { get; }
+
+    /// <summary>Enters a network through any of these contacts; with none, the peer is the first of its network.</summary>
+    /// <returns>What was found. With no contacts, nobody answered, and the peer goes on trying.</returns>
+    public Task<JoinCompleted> JoinAsync(params IReadOnlyList<Contact> seeds) =>
+        Actor.Ask<JoinCompleted>(new PeerRequests.Join(seeds), _timeout);
+
+    /// <summary>Publishes a message to everybody.</summary>
+    /// <param name="type">The application's name for the kind of message, at most 256 characters.</param>
+    /// <param name="payload">The content, at most <c>hypertoken.broadcast.max-payload</c>. Must not be changed afterwards.</param>
+    /// <exception cref="ArgumentException">Type or payload is too long.</exception>
+    public Task<BroadcastReceipt> BroadcastAsync(string type, ReadOnlyMemory<byte> payload) =>
+        Actor.Ask<BroadcastReceipt>(new PeerRequests.Broadcast(type, payload), _timeout);
+
+    /// <summary>Sends a message to one peer, through others where this peer does not know it.</summary>
+    /// <param name="target">Who it is for.</param>
+    /// <param name="type">The application's name for the kind of message, at most 256 characters.</param>
+    /// <param name="payload">The content, at most <c>hypertoken.broadcast.max-payload</c>. Must not be changed afterwards.</param>
+    /// <returns>Its fate, after <c>hypertoken.route.timeout</c> at the latest.</returns>
+    /// <exception cref="ArgumentException">Type or payload is too long.</exception>
+    public async Task<SendOutcome> SendAsync(PeerId target, string type, ReadOnlyMemory<byte> payload) =>
+        (await Actor.Ask<SendCompleted>(new PeerRequests.Send(target, type, payload), _timeout).ConfigureAwait(false)).Outcome;
+
+    /// <summary>Looks up the live peers closest to an id.</summary>
+    public async Task<LookupResult> FindNodeAsync(PeerId target) =>
+        (await Actor.Ask<LookupCompleted>(new PeerRequests.FindNode(target), _timeout).ConfigureAwait(false)).Result;
+
+    /// <summary>Runs one maintenance round now: pings every contact, fills what is thin.</summary>
+    public Task<MaintenanceCompleted> MaintainAsync() =>
+        Actor.Ask<MaintenanceCompleted>(PeerRequests.Maintain.Instance, _timeout);
+
+    /// <summary>The peer as it is now.</summary>
+    public Task<PeerReport> InspectAsync() => Actor.Ask<PeerReport>(PeerRequests.Inspect.Instance, _timeout);
+
+    /// <summary>From now on an actor is told of every <see cref="IPeerEvent"/>; it is forgotten when it stops.</summary>
+    public Task SubscribeAsync(IActorRef subscriber) =>
+        Actor.Ask<PeerRequests.Done>(new PeerRequests.Subscribe(subscriber), _timeout);
+
+    /// <summary>Ends a subscription.</summary>
+    public Task UnsubscribeAsync(IActorRef subscriber) =>
+        Actor.Ask<PeerRequests.Done>(new PeerRequests.Unsubscribe(subscriber), _timeout);
+
+    /// <summary>From now on a method is called for every <see cref="IPeerEvent"/>, one at a time, never on the peer's own actor. What it throws is logged.</summary>
+    /// <returns>Dispose it to end the subscription.</returns>
+    public async Task<IAsyncDisposable> SubscribeAsync(Action<IPeerEvent> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        var subscriber = await _subscriptions
+            .Ask<IActorRef>(new HyperTokenGuardian.StartSubscriber(handler), _timeout).ConfigureAwait(false);
+        await SubscribeAsync(subscriber).ConfigureAwait(false);
+        return new Subscription(subscriber, _timeout);
+    }
+
+    /// <summary>Leaves the network in order: says goodbye, then stops.</summary>
+    public async Task LeaveAsync()
+    {
+        await Actor.Ask<PeerRequests.Done>(PeerRequests.Leave.Instance, _timeout).ConfigureAwait(false);
+        await KillAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Stops at once, as a crash would: nobody is told.</summary>
+    public Task KillAsync() => Actor.GracefulStop(_timeout);
+
+    /// <summary>Stops the peer if it still runs; <see cref="LeaveAsync"/> is kinder to the others.</summary>
+    public async ValueTask DisposeAsync() => await KillAsync().ConfigureAwait(false);
+
+    private sealed class Subscription : IAsyncDisposable
+    {
+        private readonly IActorRef _subscriber;
+        private readonly TimeSpan _timeout;
+
+        public Subscription(IActorRef subscriber, TimeSpan timeout)
+        {
+            _subscriber = subscriber;
+            _timeout = timeout;
+        }
+
+        public async ValueTask DisposeAsync() => await _subscriber.GracefulStop(_timeout).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,27 @@
+using Akka.Actor;
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Peers;
+
+/// <summary>What a component in a child actor wants done goes to the peer's actor, which knows the links and the wiring.</summary>
+internal sealed class ParentOutput : IPeerOutput
+{
+    private readonly IActorRef _parent;
+    private readonly IActorRef _self;
+
+    public ParentOutput(IActorRef parent, IActorRef self)
+    {
+        _parent = parent;
+        _self = self;
+    }
+
+    public void Send(Contact to, Frame frame) => _parent.Tell(new PeerActor.SendFrame(to, frame), _self);
+
+    public void Signal(PeerSignal signal) => _parent.Tell(signal, _self);
+
+    public void Deliver(EnvelopeBody body, int hops) =>
+        throw new InvalidOperationException("Only the peer itself delivers messages.");
+}

@@ -1,0 +1,318 @@
+using Akka.Actor;
+using HyperToken.Links;
+using HyperToken.Overlay;
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Peers;
+
+/// <summary>
+/// One peer: hosts its <see cref="PeerComponent"/>, supervises the actors that host the other components, and passes signals on
+/// to whom <see cref="PeerWiring"/> names. Frames come straight from links and go straight to them.
+/// </summary>
+internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
+{
+    private const int MaxChildRestarts = 10;
+    private static readonly TimeSpan ChildRestartWindow = TimeSpan.FromSeconds(10);
+
+    private readonly PeerBlueprint _blueprint;
+    private readonly PeerComponent _peer;
+    private readonly Dictionary<PeerId, ILink> _links = [];
+    private readonly Dictionary<uint, IActorRef> _lookups = [];
+    private readonly Dictionary<FrameError, long> _frameErrors = [];
+    private readonly Queue<PeerSignal> _signals = [];
+    private readonly PeerApplication _application = new();
+    private DeadlineTimer _timer = null!;
+    private IActorRef _table = ActorRefs.Nobody;
+    private IActorRef _transport = ActorRefs.Nobody;
+    private (Frame Frame, EncodedFrame Bytes)? _lastEncoded;
+    private Instant _now;
+
+    public PeerActor(PeerBlueprint blueprint)
+    {
+        _blueprint = blueprint;
+        _peer = new PeerComponent(blueprint.Self, blueprint.Settings.Peer, blueprint.Memory.NextIncarnation(), new RandomSource(blueprint.RandomSeed));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(PeerBlueprint blueprint) => Akka.Actor.Props.Create<PeerActor>(blueprint);
+
+    public void Send(Contact to, Frame frame)
+    {
+        if (frame is BroadcastFrame broadcast)
+            _blueprint.Observer?.PayloadSent(broadcast.Header.Id);
+
+        if (!_links.TryGetValue(to.Id, out var link) || !link.TrySend(Encode(frame), _now))
+            _transport.Tell(new TransportActor.SendOverNewLink(to, frame));
+    }
+
+    public void Signal(PeerSignal signal) => _signals.Enqueue(signal);
+
+    public void Deliver(EnvelopeBody body, int hops)
+    {
+        _blueprint.Observer?.Delivered(body, hops);
+        _application.Publish(new MessageReceived(body.Id, body, hops));
+    }
+
+    /// <summary>A child that crashes starts anew; one that keeps crashing stops, and takes this peer to its own restart.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(MaxChildRestarts, ChildRestartWindow, static _ => Directive.Restart);
+
+    protected override void PreStart()
+    {
+        // The first start has reserved the id already; a restart has given it back.
+        _blueprint.Network.TryReserve(_blueprint.Self.Id);
+        _timer = new DeadlineTimer(Timers, _blueprint.Clock);
+        _table = Context.Watch(Context.ActorOf(Akka.Actor.Props.Create<RoutingTableActor>(_blueprint), "routing-table"));
+        _transport = Context.Watch(Context.ActorOf(Akka.Actor.Props.Create<TransportActor>(_blueprint), "transport"));
+        _blueprint.Network.Listen(new InProcessEndpoint(_blueprint.Self, Self, _transport));
+    }
+
+    protected override void PostStop() => _blueprint.Network.Release(_blueprint.Self.Id);
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _application.FailAll(reason);
+        base.PreRestart(reason, message);
+    }
+
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        if (_blueprint.Memory.Seeds is { } seeds)
+            Self.Tell(new PeerRequests.Join(seeds), ActorRefs.NoSender);
+    }
+
+    protected override void OnReceive(object message)
+    {
+        _now = _blueprint.Clock.Now;
+        switch (message)
+        {
+            case FrameArrived arrived:
+                Receive(arrived);
+                break;
+            case SendFrame send:
+                Send(send.To, send.Frame);
+                break;
+            case PeerSignal signal:
+                Signal(signal);
+                break;
+            case LinkUp up:
+                _links[up.Link.Remote.Id] = up.Link;
+                Signal(new LinkOpened(up.Link.Remote));
+                break;
+            case Tick:
+                _timer.Fired();
+                _peer.Advance(_now, this);
+                break;
+            case Terminated { ActorRef: var stopped } when stopped.Equals(_table) || stopped.Equals(_transport):
+                throw new InvalidOperationException($"{stopped.Path.Name} has crashed too often.");
+            case Terminated terminated:
+                _application.Remove(terminated.ActorRef);
+                break;
+            default:
+                if (!TryAnswer(message))
+                    Unhandled(message);
+                break;
+        }
+
+        PassOnSignals();
+        _timer.Arm(_peer.NextDeadline);
+    }
+
+    private bool TryAnswer(object request)
+    {
+        switch (request)
+        {
+            case PeerRequests.Broadcast broadcast:
+                Broadcast(broadcast);
+                return true;
+            case PeerRequests.Send send:
+                Send(send);
+                return true;
+            case PeerRequests.FindNode find:
+                _application.AwaitLookup(_peer.FindNode(find.Target, this), Sender);
+                return true;
+            case PeerRequests.Join join:
+                _blueprint.Memory.Seeds = join.Seeds;
+                _application.AwaitJoin(Sender);
+                _peer.Join(join.Seeds, _now, this);
+                return true;
+            case PeerRequests.Maintain:
+                _application.AwaitMaintenance(Sender);
+                _peer.Maintain(this);
+                return true;
+            case PeerRequests.AwaitStart:
+                Sender.Tell(PeerRequests.Done.Instance);
+                return true;
+            case PeerRequests.Inspect:
+                // What the table has been told so far is to be in the report.
+                _application.AwaitReport(Sender);
+                Signal(SettleTable.Instance);
+                return true;
+            case PeerRequests.Subscribe subscribe:
+                Context.Watch(subscribe.Subscriber);
+                _application.Add(subscribe.Subscriber);
+                Sender.Tell(PeerRequests.Done.Instance);
+                return true;
+            case PeerRequests.Unsubscribe unsubscribe:
+                Context.Unwatch(unsubscribe.Subscriber);
+                _application.Remove(unsubscribe.Subscriber);
+                Sender.Tell(PeerRequests.Done.Instance);
+                return true;
+            case PeerRequests.Leave:
+                foreach (var contact in _peer.Neighbours.Linked)
+                    Send(contact, GoodbyeFrame.Instance);
+
+                Sender.Tell(PeerRequests.Done.Instance);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Broadcast(PeerRequests.Broadcast request)
+    {
+        try
+        {
+            var (id, sentTo) = _peer.Broadcast(request.Type, request.Payload, _now, this);
+            Sender.Tell(new BroadcastReceipt(id, sentTo));
+        }
+        catch (ArgumentException tooLong)
+        {
+            Sender.Tell(new Status.Failure(tooLong));
+        }
+    }
+
+    private void Send(PeerRequests.Send request)
+    {
+        try
+        {
+            _application.AwaitSend(_peer.Send(request.Target, request.Type, request.Payload, _now, this), Sender);
+        }
+        catch (ArgumentException tooLong)
+        {
+            Sender.Tell(new Status.Failure(tooLong));
+        }
+    }
+
+    private void Receive(FrameArrived arrived)
+    {
+        var link = arrived.Link;
+        if (link.IsFaulty)
+            return;
+
+        link.Used(_now);
+        var error = FrameCodec.TryDecode(arrived.Bytes, _blueprint.Settings.MaxFrameBytes, out var frame);
+        if (error == FrameError.None && _peer.Receive(link.Remote, frame!, _now, this) is var verdict)
+        {
+            if (verdict == FrameVerdict.Malformed)
+                error = FrameError.IdMismatch;
+            else if (frame is BroadcastFrame broadcast)
+                _blueprint.Observer?.PayloadReceived(broadcast.Header.Id, verdict == FrameVerdict.DuplicatePayload);
+        }
+
+        if (error == FrameError.None)
+            return;
+
+        _frameErrors[error] = _frameErrors.GetValueOrDefault(error) + 1;
+        _transport.Tell(new TransportActor.CloseFaulty(link));
+    }
+
+    private void PassOnSignals()
+    {
+        while (_signals.TryDequeue(out var signal))
+        {
+            if (signal is LookupCompleted completed)
+                _lookups.Remove(completed.Number);
+
+            var to = PeerWiring.AddresseesOf(signal);
+            if (to.HasFlag(PeerPart.Peer))
+                Handle(signal);
+            if (to.HasFlag(PeerPart.Table))
+                _table.Tell(signal);
+            if (to.HasFlag(PeerPart.Lookups))
+                TellLookups(signal);
+            if (to.HasFlag(PeerPart.Links))
+                _transport.Tell(signal);
+            if (to.HasFlag(PeerPart.Application))
+                _application.Handle(signal);
+        }
+    }
+
+    private void Handle(PeerSignal signal)
+    {
+        switch (signal)
+        {
+            case SnapshotPublished published:
+                _blueprint.Memory.Table = published.Neighbours;
+                break;
+            case TableSettled:
+                _application.Report(Report);
+                break;
+            case LinkClosed closed when _links.TryGetValue(closed.Contact.Id, out var link) && !link.IsOpen:
+                _links.Remove(closed.Contact.Id);
+                break;
+            case SendFailed { Frame: BroadcastFrame lost }:
+                _blueprint.Observer?.PayloadLost(lost.Header.Id);
+                break;
+        }
+
+        _peer.Handle(signal, _now, this);
+    }
+
+    private void TellLookups(PeerSignal signal)
+    {
+        switch (signal)
+        {
+            case LookupRequested request:
+                // By type and arguments: an expression would be interpreted anew for every lookup.
+                var props = Akka.Actor.Props.Create<KademliaLookupActor>(_blueprint, request);
+                _lookups.Add(request.Number, Context.ActorOf(props, $"lookup-{request.Number}"));
+                break;
+            case QueryAnswered answer when _lookups.TryGetValue(LookupComponent.NumberOf(answer.Request), out var asked):
+                asked.Tell(signal);
+                break;
+            case QueryAnswered:
+                _peer.CountUnmatchedReply();
+                break;
+            default:
+                foreach (var lookup in _lookups.Values)
+                    lookup.Tell(signal);
+                break;
+        }
+    }
+
+    private EncodedFrame Encode(Frame frame)
+    {
+        // A broadcast goes to many contacts with the same header: encoded once.
+        if (_lastEncoded is { } last && ReferenceEquals(last.Frame, frame))
+            return last.Bytes;
+
+        var bytes = FrameCodec.Encode(frame);
+        _lastEncoded = frame is BroadcastFrame ? (frame, bytes) : null;
+        return bytes;
+    }
+
+    private PeerReport Report() => new(
+        _blueprint.Self,
+        _peer.Neighbours.Table,
+        [.. _peer.Neighbours.Linked],
+        _peer.Counters.Copy(),
+        new Dictionary<FrameError, long>(_frameErrors),
+        _lookups.Count,
+        NetworkSize.Estimate(_peer.Neighbours.Table));
+
+    /// <summary>Bytes that came over a link.</summary>
+    internal sealed record FrameArrived(ILink Link, EncodedFrame Bytes);
+
+    /// <summary>A component of this peer wants a frame sent.</summary>
+    internal sealed record SendFrame(Contact To, Frame Frame);
+
+    /// <summary>The transport has a new link.</summary>
+    internal sealed record LinkUp(ILink Link);
+}

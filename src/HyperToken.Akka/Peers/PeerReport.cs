@@ -1,0 +1,23 @@
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Peers;
+
+/// <summary>A peer as it was at one moment.</summary>
+/// <param name="Self">How the peer is known to others.</param>
+/// <param name="Table">Its routing table.</param>
+/// <param name="Links">The contacts it has open links to.</param>
+/// <param name="Counters">What it has counted since it started.</param>
+/// <param name="FrameErrors">Frames it could not understand, by kind of error.</param>
+/// <param name="RunningLookups">Lookups that have not ended.</param>
+/// <param name="EstimatedPeers">Its estimate of the network's size, itself included.</param>
+public sealed record PeerReport(
+    Contact Self,
+    NeighbourSnapshot Table,
+    IReadOnlyList<Contact> Links,
+    PeerCounters Counters,
+    IReadOnlyDictionary<FrameError, long> FrameErrors,
+    int RunningLookups,
+    int EstimatedPeers);

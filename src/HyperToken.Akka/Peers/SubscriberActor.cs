@@ -1,0 +1,31 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace HyperToken.Peers;
+
+/// <summary>Calls a method of the application for every event, away from the peer's own actor.</summary>
+internal sealed class SubscriberActor : UntypedActor
+{
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Action<IPeerEvent> _handler;
+
+    public SubscriberActor(Action<IPeerEvent> handler) => _handler = handler;
+
+    protected override void OnReceive(object message)
+    {
+        if (message is not IPeerEvent happened)
+        {
+            Unhandled(message);
+            return;
+        }
+
+        try
+        {
+            _handler(happened);
+        }
+        catch (Exception e)
+        {
+            _log.Error(e, "A subscriber of peer events failed on {0}", happened.GetType().Name);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace HyperToken.Overlay.Broadcast;
+
+/// <summary>The numbers broadcasts run on.</summary>
+public sealed record BroadcastSettings
+{
+    /// <summary>Contacts an epidemic broadcast is forwarded to: 1 to 255, default 20 (the seed's k).</summary>
+    public int FanOut { get; init; } = 20;
+
+    /// <summary>Hops a broadcast may make: 1 to 255, default 10.</summary>
+    public int TimeToLive { get; init; } = 10;
+
+    /// <summary>How long the id of a message is remembered at least, so that its copies are told apart; default 60 s.</summary>
+    public TimeSpan SeenWindow { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Ids remembered per window at most, 1 or more; beyond it the oldest are forgotten early, and counted.</summary>
+    public int SeenCapacity { get; init; } = 65_536;
+
+    /// <summary>The longest payload, in bytes; default 1 MiB.</summary>
+    public int MaxPayloadBytes { get; init; } = 1 << 20;
+}

@@ -1,0 +1,57 @@
+using HyperToken.Overlay.Identity;
+
+namespace HyperToken.Overlay.Kademlia;
+
+/// <summary>Collects the contacts closest to a target, bucket by bucket; every bucket added lies wholly behind the ones before it.</summary>
+internal ref struct ClosestSelection
+{
+    private readonly PeerId _target;
+    private readonly Span<Contact> _result;
+    private readonly bool _skipSuspects;
+
+    public ClosestSelection(in PeerId target, Span<Contact> result, bool skipSuspects)
+    {
+        _target = target;
+        _result = result;
+        _skipSuspects = skipSuspects;
+    }
+
+    public int Count { get; private set; }
+
+    public readonly bool IsFull => Count == _result.Length;
+
+    public void AddBucket(ReadOnlySpan<TableEntry> entries)
+    {
+        var start = Count;
+        foreach (ref readonly var entry in entries)
+        {
+            if (!_skipSuspects || !entry.IsSuspect)
+                Insert(entry.Contact, start);
+        }
+    }
+
+    /// <summary>Insertion sort from <paramref name="start"/> on: a bucket has some twenty contacts, and most runs keep all of them.</summary>
+    private void Insert(Contact contact, int start)
+    {
+        var position = Count;
+        if (position == _result.Length)
+        {
+            if (position == start || _target.CompareDistance(contact.Id, _result[position - 1].Id) >= 0)
+                return;
+
+            position--;
+        }
+        else
+        {
+            Count++;
+        }
+
+        while (position > start && _target.CompareDistance(contact.Id, _result[position - 1].Id) < 0)
+        {
+            _result[position] = _result[position - 1];
+            position--;
+        }
+
+        _result[position] = contact;
+    }
+}

@@ -1,0 +1,66 @@
+using HyperToken.Overlay.Identity;
+
+namespace HyperToken.Overlay.Kademlia;
+
+/// <summary>
+/// Contacts that left the table after failing, oldest first. One is tried now and then: this is how two halves of a network
+/// that were cut apart for long find each other again.
+/// </summary>
+public sealed class DormantList
+{
+    private readonly List<Contact> _contacts = [];
+    private readonly int _capacity;
+    private int _next;
+
+    /// <summary>Makes an empty list.</summary>
+    /// <param name="capacity">Contacts kept at most, 0 or more; the oldest make room.</param>
+    public DormantList(int capacity) => _capacity = capacity;
+
+    /// <summary>How many contacts are kept.</summary>
+    public int Count => _contacts.Count;
+
+    /// <summary>Keeps a contact; one already kept moves to the young end.</summary>
+    public void Add(Contact contact)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        Remove(contact.Id);
+        if (_capacity == 0)
+            return;
+
+        if (_contacts.Count == _capacity)
+            RemoveAt(0);
+
+        _contacts.Add(contact);
+    }
+
+    /// <summary>Forgets a contact, because it was seen again.</summary>
+    public void Remove(in PeerId id)
+    {
+        for (var i = 0; i < _contacts.Count; i++)
+        {
+            if (_contacts[i].Id == id)
+            {
+                RemoveAt(i);
+                return;
+            }
+        }
+    }
+
+    /// <summary>The next contact to try, each in turn, or null when there is none.</summary>
+    public Contact? Next()
+    {
+        if (_contacts.Count == 0)
+            return null;
+
+        _next = _next < _contacts.Count ? _next : 0;
+        return _contacts[_next++];
+    }
+
+    /// <summary>Whoever is next stays next.</summary>
+    private void RemoveAt(int index)
+    {
+        _contacts.RemoveAt(index);
+        if (index < _next)
+            _next--;
+    }
+}

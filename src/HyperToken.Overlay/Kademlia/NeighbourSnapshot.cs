@@ -1,0 +1,121 @@
+using HyperToken.Overlay.Identity;
+
+namespace HyperToken.Overlay.Kademlia;
+
+/// <summary>
+/// A routing table at one moment, immutable: what broadcasts, lookups and FIND_NODE answers read, without asking the table.
+/// </summary>
+public sealed class NeighbourSnapshot
+{
+    private readonly TableEntry[][] _byDepth;
+
+    internal NeighbourSnapshot(PeerId self, int k, TableEntry[][] byDepth)
+    {
+        Self = self;
+        K = k;
+        _byDepth = byDepth;
+        foreach (var bucket in byDepth)
+        {
+            Count += bucket.Length;
+            IsComplete &= bucket.Length < k;
+        }
+    }
+
+    /// <summary>Whose table it is.</summary>
+    public PeerId Self { get; }
+
+    /// <summary>How many contacts a bucket holds at most.</summary>
+    public int K { get; }
+
+    /// <summary>Contacts in all buckets.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether no bucket is full: then the table most likely holds everybody.</summary>
+    public bool IsComplete { get; } = true;
+
+    /// <summary>The lowest bucket that may hold contacts: all below are empty. 256 when the table is empty.</summary>
+    public int LowestBucket => PeerId.Bits - _byDepth.Length;
+
+    /// <summary>A table with nobody in it.</summary>
+    public static NeighbourSnapshot Empty(PeerId self, int k) => new(self, k, []);
+
+    /// <summary>The contacts of a bucket, least recently seen first.</summary>
+    /// <param name="index">0 to 255.</param>
+    public ReadOnlySpan<TableEntry> Bucket(int index)
+    {
+        var depth = PeerId.Bits - 1 - index;
+        return depth < _byDepth.Length ? _byDepth[depth] : [];
+    }
+
+    /// <summary>The contact with this id, or null.</summary>
+    public Contact? Find(in PeerId id)
+    {
+        foreach (ref readonly var entry in BucketOf(id))
+        {
+            if (entry.Contact.Id == id)
+                return entry.Contact;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a contact with this id is in the table.</summary>
+    public bool Contains(in PeerId id) => Find(id) is not null;
+
+    /// <summary>Whether a contact with this id is in the table and not a suspect.</summary>
+    public bool Trusts(in PeerId id)
+    {
+        foreach (ref readonly var entry in BucketOf(id))
+        {
+            if (entry.Contact.Id == id)
+                return !entry.IsSuspect;
+        }
+
+        return false;
+    }
+
+    /// <summary>The contacts closest to an id, closest first, in a new array.</summary>
+    /// <param name="target">The id.</param>
+    /// <param name="count">How many at most, 0 or more.</param>
+    /// <param name="skipSuspects">Whether contacts whose last exchange failed are left out.</param>
+    public Contact[] Closest(in PeerId target, int count, bool skipSuspects = false)
+    {
+        var result = new Contact[Math.Min(count, Count)];
+        var found = Closest(target, result, skipSuspects);
+        return found == result.Length ? result : result[..found];
+    }
+
+    /// <summary>The contacts closest to an id, closest first, without allocating.</summary>
+    /// <param name="target">The id.</param>
+    /// <param name="result">Is filled from the start.</param>
+    /// <param name="skipSuspects">Whether contacts whose last exchange failed are left out.</param>
+    /// <returns>How many were found.</returns>
+    public int Closest(in PeerId target, Span<Contact> result, bool skipSuspects = false)
+    {
+        var fromSelf = Self.DistanceTo(target);
+        var selection = new ClosestSelection(target, result, skipSuspects);
+
+        // A contact in bucket i differs from us in bit i. Where the target differs there too, the contact is nearer to it
+        // than we are, and the higher the bit the nearer; elsewhere it is farther, and the higher the bit the farther.
+        // So whole buckets come in order, and only the contacts within one have to be sorted.
+        for (var depth = 0; depth < _byDepth.Length && !selection.IsFull; depth++)
+        {
+            if (fromSelf.Bit(PeerId.Bits - 1 - depth))
+                selection.AddBucket(_byDepth[depth]);
+        }
+
+        for (var depth = _byDepth.Length - 1; depth >= 0 && !selection.IsFull; depth--)
+        {
+            if (!fromSelf.Bit(PeerId.Bits - 1 - depth))
+                selection.AddBucket(_byDepth[depth]);
+        }
+
+        return selection.Count;
+    }
+
+    private ReadOnlySpan<TableEntry> BucketOf(in PeerId id)
+    {
+        var depth = Self.DistanceTo(id).LeadingZeros;
+        return depth < _byDepth.Length ? _byDepth[depth] : [];
+    }
+}

@@ -1,0 +1,35 @@
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+
+namespace HyperToken.Overlay.Peer;
+
+/// <summary>
+/// Which links a peer gives up when it has too many: those to peers outside its table first, and of each kind those unused the
+/// longest. Giving up a link is no verdict on the contact; it is opened again when it is needed.
+/// </summary>
+public static class LinkBudget
+{
+    /// <summary>Chooses the links to close so that one eighth of the budget is free again.</summary>
+    /// <param name="links">The open links, each with the time of its last use.</param>
+    /// <param name="maxLinks">How many may stay open, 1 or more.</param>
+    /// <param name="table">The peer's table.</param>
+    /// <returns>The contacts whose links are to be closed; none while there are at most <paramref name="maxLinks"/>.</returns>
+    public static IReadOnlyList<Contact> Excess(
+        IReadOnlyCollection<(Contact Contact, Instant LastUsed)> links, int maxLinks, NeighbourSnapshot table)
+    {
+        ArgumentNullException.ThrowIfNull(links);
+        ArgumentNullException.ThrowIfNull(table);
+        if (links.Count <= maxLinks)
+            return [];
+
+        var surplus = links.Count - maxLinks + (maxLinks / 8);
+        return
+        [
+            .. links
+                .OrderBy(link => table.Contains(link.Contact.Id))
+                .ThenBy(link => link.LastUsed)
+                .Take(surplus)
+                .Select(link => link.Contact),
+        ];
+    }
+}

@@ -1,0 +1,197 @@
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Peer;
+
+/// <summary>
+/// All components of one peer run in the caller's thread: every signal reaches its addressees before a call returns. What the
+/// simulator and tests use where a live peer has actors.
+/// </summary>
+public sealed class LocalPeer
+{
+    private readonly PeerSettings _settings;
+    private readonly RoutingTableComponent _table;
+    private readonly Dictionary<uint, LookupComponent> _lookups = [];
+    private readonly List<LookupComponent> _due = [];
+    private readonly SignalPump _pump;
+
+    /// <summary>Makes a peer that knows nobody.</summary>
+    /// <param name="self">How the peer is known to others.</param>
+    /// <param name="settings">Limits and intervals.</param>
+    /// <param name="incarnation">Which start of this peer it is.</param>
+    /// <param name="random">The peer's source of chance.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="host">Takes frames, deliveries, and the signals addressed to links or application.</param>
+    public LocalPeer(Contact self, PeerSettings settings, ulong incarnation, RandomSource random, Instant now, IPeerOutput host)
+    {
+        ArgumentNullException.ThrowIfNull(self);
+        ArgumentNullException.ThrowIfNull(settings);
+        _settings = settings;
+        Peer = new PeerComponent(self, settings, incarnation, random);
+        _table = new RoutingTableComponent(self.Id, settings.Kademlia, now);
+        _pump = new SignalPump(this, host);
+    }
+
+    /// <summary>The peer's centre; its inputs are called through this class.</summary>
+    public PeerComponent Peer { get; }
+
+    /// <summary>Lookups that have not ended.</summary>
+    public int RunningLookups => _lookups.Count;
+
+    /// <summary>When <see cref="Advance"/> has something to do.</summary>
+    public Instant NextDeadline
+    {
+        get
+        {
+            var next = Instant.Min(Peer.NextDeadline, _table.NextDeadline);
+            foreach (var lookup in _lookups.Values)
+                next = Instant.Min(next, lookup.NextDeadline);
+
+            return next;
+        }
+    }
+
+    /// <inheritdoc cref="PeerComponent.Join"/>
+    public void Join(IReadOnlyList<Contact> seeds, Instant now) => Run(now, () => Peer.Join(seeds, now, _pump));
+
+    /// <inheritdoc cref="PeerComponent.Maintain"/>
+    public void Maintain(Instant now) => Run(now, () => Peer.Maintain(_pump));
+
+    /// <inheritdoc cref="PeerComponent.FindNode"/>
+    public void FindNode(PeerId target, Instant now) => Run(now, () => Peer.FindNode(target, _pump));
+
+    /// <inheritdoc cref="PeerComponent.Send"/>
+    public void Send(PeerId target, string type, ReadOnlyMemory<byte> payload, Instant now) =>
+        Run(now, () => Peer.Send(target, type, payload, now, _pump));
+
+    /// <inheritdoc cref="PeerComponent.Broadcast"/>
+    public MessageId Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now)
+    {
+        var published = Peer.Broadcast(type, payload, now, _pump);
+        _pump.Run(now);
+        return published.Id;
+    }
+
+    /// <inheritdoc cref="PeerComponent.Receive"/>
+    public FrameVerdict Receive(Contact from, Frame frame, Instant now)
+    {
+        var verdict = Peer.Receive(from, frame, now, _pump);
+        _pump.Run(now);
+        return verdict;
+    }
+
+    /// <summary>Takes a signal of the links.</summary>
+    public void Handle(PeerSignal signal, Instant now)
+    {
+        _pump.Signal(signal);
+        _pump.Run(now);
+    }
+
+    /// <summary>Does what is due by now.</summary>
+    public void Advance(Instant now)
+    {
+        if (Peer.NextDeadline <= now)
+            Peer.Advance(now, _pump);
+        if (_table.NextDeadline <= now)
+            _table.Advance(now, _pump);
+
+        foreach (var lookup in _lookups.Values)
+        {
+            if (lookup.NextDeadline <= now)
+                _due.Add(lookup);
+        }
+
+        foreach (var lookup in _due)
+        {
+            lookup.Advance(now, _pump);
+            RemoveIfCompleted(lookup);
+        }
+
+        _due.Clear();
+        _pump.Run(now);
+    }
+
+    private void Run(Instant now, Action input)
+    {
+        input();
+        _pump.Run(now);
+    }
+
+    private void Dispatch(PeerSignal signal, PeerPart to, Instant now)
+    {
+        if (to.HasFlag(PeerPart.Peer))
+            Peer.Handle(signal, now, _pump);
+        if (to.HasFlag(PeerPart.Table))
+            _table.Handle(signal, now, _pump);
+        if (to.HasFlag(PeerPart.Lookups))
+            DispatchToLookups(signal, now);
+    }
+
+    private void DispatchToLookups(PeerSignal signal, Instant now)
+    {
+        switch (signal)
+        {
+            case LookupRequested request:
+                var lookup = new LookupComponent(Peer.Self.Id, request, _settings.Kademlia);
+                _lookups.Add(request.Number, lookup);
+                lookup.Start(now, _pump);
+                RemoveIfCompleted(lookup);
+                break;
+            case QueryAnswered answer:
+                if (_lookups.TryGetValue(LookupComponent.NumberOf(answer.Request), out var asked))
+                    Handle(asked, signal, now);
+                else
+                    Peer.CountUnmatchedReply();
+                break;
+            default:
+                foreach (var running in _lookups.Values.ToArray())
+                    Handle(running, signal, now);
+                break;
+        }
+    }
+
+    private void Handle(LookupComponent lookup, PeerSignal signal, Instant now)
+    {
+        lookup.Handle(signal, now, _pump);
+        RemoveIfCompleted(lookup);
+    }
+
+    private void RemoveIfCompleted(LookupComponent lookup)
+    {
+        if (lookup.IsCompleted)
+            _lookups.Remove(lookup.Number);
+    }
+
+    /// <summary>Queues signals while a component runs, so that none is entered twice, and passes them on in order.</summary>
+    private sealed class SignalPump : IPeerOutput
+    {
+        private const PeerPart Outside = PeerPart.Links | PeerPart.Application;
+        private readonly LocalPeer _peer;
+        private readonly IPeerOutput _host;
+        private readonly Queue<PeerSignal> _signals = [];
+
+        public SignalPump(LocalPeer peer, IPeerOutput host)
+        {
+            _peer = peer;
+            _host = host;
+        }
+
+        public void Send(Contact to, Frame frame) => _host.Send(to, frame);
+
+        public void Signal(PeerSignal signal) => _signals.Enqueue(signal);
+
+        public void Deliver(EnvelopeBody body, int hops) => _host.Deliver(body, hops);
+
+        public void Run(Instant now)
+        {
+            while (_signals.TryDequeue(out var signal))
+            {
+                var addressees = PeerWiring.AddresseesOf(signal);
+                _peer.Dispatch(signal, addressees, now);
+                if ((addressees & Outside) != 0)
+                    _host.Signal(signal);
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Peer;
+
+/// <summary>
+/// The centre of a peer: takes every frame, answers what can be answered from the published table, and holds broadcasts,
+/// messages for one peer, and membership. The table and the lookups are components of their own.
+/// </summary>
+public sealed class PeerComponent
+{
+    private readonly PeerSettings _settings;
+    private readonly PeerNeighbours _neighbours;
+    private readonly BroadcastRouter _broadcasts;
+    private readonly DirectRouter _routes;
+    private readonly Membership _membership;
+    private readonly LookupStarter _lookups;
+    private readonly SeenContacts _seenContacts;
+    private readonly MeshLinks? _mesh;
+    private readonly ulong _incarnation;
+    private ulong _sequence;
+
+    /// <summary>Makes a peer that knows nobody.</summary>
+    /// <param name="self">How the peer is known to others.</param>
+    /// <param name="settings">Limits and intervals.</param>
+    /// <param name="incarnation">Which start of this peer it is: higher than at every earlier start.</param>
+    /// <param name="random">The peer's source of chance.</param>
+    public PeerComponent(Contact self, PeerSettings settings, ulong incarnation, RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(self);
+        ArgumentNullException.ThrowIfNull(settings);
+        Self = self;
+        _settings = settings;
+        _incarnation = incarnation;
+        var seen = new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
+        _neighbours = new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K));
+        _broadcasts = new BroadcastRouter(settings.Broadcast, seen, random, Counters);
+        _routes = new DirectRouter(self.Id, settings, seen, Counters);
+        _lookups = new LookupStarter(settings, Counters);
+        _membership = new Membership(self.Id, settings, random, _lookups);
+        _seenContacts = new SeenContacts(settings.SeenFlushInterval);
+        _mesh = settings.Strategy == RoutingStrategy.Naive ? new MeshLinks(settings.MaxNaiveLinks) : null;
+    }
+
+    /// <summary>How the peer is known to others.</summary>
+    public Contact Self { get; }
+
+    /// <summary>What was counted so far.</summary>
+    public PeerCounters Counters { get; } = new();
+
+    /// <summary>Table and links as this component knows them.</summary>
+    public PeerNeighbours Neighbours => _neighbours;
+
+    /// <summary>Messages for one peer that are under way through this one.</summary>
+    public int RoutesUnderWay => _routes.Count;
+
+    /// <summary>When <see cref="Advance"/> has something to do.</summary>
+    public Instant NextDeadline =>
+        Instant.Min(_membership.NextDeadline, Instant.Min(_routes.NextDeadline, _seenContacts.NextDeadline));
+
+    /// <summary>Enters a network through contacts; without any, the peer is the first of its network. <see cref="JoinCompleted"/> follows.</summary>
+    public void Join(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output) =>
+        _membership.Join(seeds, _neighbours, now, output);
+
+    /// <summary>Runs one maintenance round. <see cref="MaintenanceCompleted"/> follows.</summary>
+    public void Maintain(IPeerOutput output) => _membership.Maintain(output);
+
+    /// <summary>Publishes a message to everybody.</summary>
+    /// <returns>Its id, and to how many contacts it was sent.</returns>
+    /// <exception cref="ArgumentException">Type or payload is too long.</exception>
+    public (MessageId Id, int SentTo) Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
+    {
+        var body = Compose(type, payload, target: null, now);
+        return (body.Id, _broadcasts.Publish(body, StrategyPlans.DefaultPlan(_settings.Strategy), _neighbours, now, output));
+    }
+
+    /// <summary>Sends a message to one peer. <see cref="SendCompleted"/> follows.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="ArgumentException">Type or payload is too long.</exception>
+    public MessageId Send(in PeerId target, string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
+    {
+        var body = Compose(type, payload, target, now);
+        _routes.Send(body, _neighbours, now, output);
+        return body.Id;
+    }
+
+    /// <summary>Looks up the peers closest to an id. <see cref="LookupCompleted"/> follows.</summary>
+    /// <returns>The lookup's number.</returns>
+    public uint FindNode(in PeerId target, IPeerOutput output) =>
+        _lookups.Start(LookupPurpose.Application, target, _settings.Kademlia.K, _neighbours.Table, output);
+
+    /// <summary>Takes a frame that came over a link.</summary>
+    /// <param name="from">Who is at the other end of the link.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="output">Takes what has to be done.</param>
+    /// <returns>What it was, with a verdict that costs the sender its link when it is <see cref="FrameVerdict.Malformed"/>.</returns>
+    public FrameVerdict Receive(Contact from, Frame frame, Instant now, IPeerOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var verdict = Dispatch(from, frame, now, output);
+        if (verdict == FrameVerdict.Malformed)
+            return verdict;
+
+        Counters.FramesReceived++;
+        if (frame is not GoodbyeFrame)
+            _seenContacts.Note(from, _neighbours, now, output);
+
+        return verdict;
+    }
+
+    /// <summary>Takes a signal that <see cref="PeerWiring"/> addresses to the peer.</summary>
+    public void Handle(PeerSignal signal, Instant now, IPeerOutput output)
+    {
+        switch (signal)
+        {
+            case SnapshotPublished snapshot:
+                _neighbours.Table = snapshot.Neighbours;
+                break;
+            case LinkOpened opened:
+                _neighbours.Opened(opened.Contact);
+                _mesh?.Settled(opened.Contact.Id);
+                break;
+            case LinkClosed closed:
+                _neighbours.Closed(closed.Contact.Id);
+                _mesh?.Settled(closed.Contact.Id);
+                break;
+            case SendFailed failed:
+                Failed(failed, output);
+                break;
+            default:
+                _membership.Handle(signal, _neighbours, output);
+                break;
+        }
+    }
+
+    /// <summary>A host got an answer for a lookup that has ended.</summary>
+    public void CountUnmatchedReply() => Counters.UnmatchedReplies++;
+
+    /// <summary>Does what is due by now.</summary>
+    public void Advance(Instant now, IPeerOutput output)
+    {
+        _seenContacts.Advance(now, output);
+        _routes.Advance(now, output);
+        _membership.Advance(_neighbours, now, output);
+    }
+
+    private FrameVerdict Dispatch(Contact from, Frame frame, Instant now, IPeerOutput output)
+    {
+        switch (frame)
+        {
+            case BroadcastFrame broadcast:
+                return _broadcasts.Receive(from, broadcast, _neighbours, now, output) switch
+                {
+                    ReceiveOutcome.Delivered => FrameVerdict.NewPayload,
+                    ReceiveOutcome.Duplicate => FrameVerdict.DuplicatePayload,
+                    _ => FrameVerdict.Malformed,
+                };
+            case RouteFrame route:
+                return _routes.Receive(from, route, _neighbours, now, output) ? FrameVerdict.Accepted : FrameVerdict.Malformed;
+            case RouteResultFrame result:
+                _routes.Receive(from, result, _neighbours, output);
+                break;
+            case PingFrame ping:
+                output.Send(from, new PongFrame(ping.Request));
+                break;
+            case PongFrame pong:
+                output.Signal(new PingAnswered(from, pong.Request));
+                break;
+            case FindNodeFrame find:
+                output.Send(from, new FindNodeReplyFrame(find.Request, AnswerTo(from, find)));
+                break;
+            case FindNodeReplyFrame reply:
+                output.Signal(new QueryAnswered(from, reply.Request, reply.Contacts));
+                _mesh?.Want(reply.Contacts, _neighbours, output);
+                break;
+            case GoodbyeFrame:
+                output.Signal(new ContactFailed(from, Refused: true));
+                break;
+        }
+
+        return FrameVerdict.Accepted;
+    }
+
+    private void Failed(SendFailed failed, IPeerOutput output)
+    {
+        _mesh?.Settled(failed.Contact.Id);
+        if (failed.Frame is RouteFrame route)
+            _routes.Failed(failed.Contact, route, _neighbours, output);
+        else if (failed.Frame is BroadcastFrame)
+            Counters.PayloadsLost++;
+    }
+
+    /// <summary>The closest contacts that are not suspect; the asker knows itself.</summary>
+    private Contact[] AnswerTo(Contact from, FindNodeFrame find)
+    {
+        if (_mesh is not null)
+            return MeshLinks.AnswerTo(from, find, _neighbours);
+
+        var wanted = Math.Min(find.Count, _settings.Kademlia.K);
+        var closest = _neighbours.Table.Closest(find.Target, wanted + 1, skipSuspects: true);
+        return Array.FindIndex(closest, contact => contact.Id == from.Id) is >= 0 and var index
+            ? [.. closest[..index], .. closest[(index + 1)..]]
+            : closest.Length > wanted ? closest[..wanted] : closest;
+    }
+
+    private EnvelopeBody Compose(string type, ReadOnlyMemory<byte> payload, PeerId? target, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var longest = _settings.Broadcast.MaxPayloadBytes;
+        if (payload.Length > longest)
+            throw new ArgumentException($"A payload has at most {longest} bytes, not {payload.Length}.", nameof(payload));
+        if (type.Length > EnvelopeBody.MaxTypeLength)
+            throw new ArgumentException($"A message type has at most {EnvelopeBody.MaxTypeLength} characters, not {type.Length}.", nameof(type));
+
+        return new EnvelopeBody(Self.Id, _incarnation, ++_sequence, now.Micros, type, payload, target);
+    }
+}

@@ -1,0 +1,29 @@
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+
+namespace HyperToken.Overlay.Peer;
+
+/// <summary>Whom a peer can send to: the contacts of its table, and the contacts it has links to.</summary>
+public sealed class PeerNeighbours
+{
+    private readonly Dictionary<PeerId, Contact> _linked = [];
+
+    /// <summary>Starts without any.</summary>
+    public PeerNeighbours(NeighbourSnapshot table) => Table = table;
+
+    /// <summary>The routing table as last published.</summary>
+    public NeighbourSnapshot Table { get; internal set; }
+
+    /// <summary>The contacts with an open link.</summary>
+    public IReadOnlyCollection<Contact> Linked => _linked.Values;
+
+    /// <summary>Whether a link to this peer is open.</summary>
+    public bool HasLink(in PeerId id) => _linked.ContainsKey(id);
+
+    /// <summary>The contact with this id, if it is linked or in the table.</summary>
+    public Contact? Find(in PeerId id) => _linked.TryGetValue(id, out var contact) ? contact : Table.Find(id);
+
+    internal void Opened(Contact contact) => _linked[contact.Id] = contact;
+
+    internal void Closed(in PeerId id) => _linked.Remove(id);
+}

@@ -1,0 +1,143 @@
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Peer;
+
+/// <summary>What one component of a peer tells another. Who is told is for <see cref="PeerWiring"/> to say.</summary>
+public abstract record PeerSignal
+{
+    private protected PeerSignal()
+    {
+    }
+}
+
+/// <summary>A valid frame came from this contact.</summary>
+public sealed record ContactSeen(Contact Contact) : PeerSignal;
+
+/// <summary>Valid frames came from these contacts in the last second or so.</summary>
+public sealed record ContactsSeen(IReadOnlyList<Contact> Contacts) : PeerSignal;
+
+/// <summary>A contact did not answer in time, or, when <paramref name="Refused"/>, is certainly not there.</summary>
+public sealed record ContactFailed(Contact Contact, bool Refused) : PeerSignal;
+
+/// <summary>A question to a contact and its answer took this long.</summary>
+public sealed record RoundTripMeasured(PeerId Contact, TimeSpan RoundTrip) : PeerSignal;
+
+/// <summary>A contact has entered the table.</summary>
+public sealed record ContactAdded(Contact Contact) : PeerSignal;
+
+/// <summary>A contact has left the table.</summary>
+public sealed record ContactEvicted(Contact Contact) : PeerSignal;
+
+/// <summary>The table has changed; this is how it looks now.</summary>
+public sealed record SnapshotPublished(NeighbourSnapshot Neighbours) : PeerSignal;
+
+/// <summary>The table was asked to ping everybody, and every ping has been answered or has failed.</summary>
+public sealed record ProbesFinished(int Pinged, int Failed) : PeerSignal;
+
+/// <summary>Publish the table as it is once all earlier signals are worked in. <see cref="TableSettled"/> follows.</summary>
+public sealed record SettleTable : PeerSignal
+{
+    /// <summary>The only one.</summary>
+    public static readonly SettleTable Instance = new();
+
+    private SettleTable()
+    {
+    }
+}
+
+/// <summary>The last published snapshot holds everything the table was told before <see cref="SettleTable"/>.</summary>
+public sealed record TableSettled : PeerSignal
+{
+    /// <summary>The only one.</summary>
+    public static readonly TableSettled Instance = new();
+
+    private TableSettled()
+    {
+    }
+}
+
+/// <summary>Ping every contact of the table now.</summary>
+public sealed record ProbeAll : PeerSignal
+{
+    /// <summary>The only one.</summary>
+    public static readonly ProbeAll Instance = new();
+
+    private ProbeAll()
+    {
+    }
+}
+
+/// <summary>A refresh has looked into a bucket.</summary>
+public sealed record BucketTouched(int Bucket) : PeerSignal;
+
+/// <summary>A bucket was not touched for long.</summary>
+public sealed record BucketStale(int Bucket) : PeerSignal;
+
+/// <summary>A contact has answered a ping.</summary>
+public sealed record PingAnswered(Contact From, ulong Request) : PeerSignal;
+
+/// <summary>A contact has answered a query of a lookup.</summary>
+public sealed record QueryAnswered(Contact From, ulong Request, IReadOnlyList<Contact> Contacts) : PeerSignal;
+
+/// <summary>Start a lookup.</summary>
+/// <param name="Number">Names it among this peer's lookups.</param>
+/// <param name="Purpose">Whom its result is for.</param>
+/// <param name="Target">The id looked for.</param>
+/// <param name="Width">How many of the closest have to answer.</param>
+/// <param name="Alpha">Queries in flight.</param>
+/// <param name="Wanted">How many contacts each query asks for.</param>
+/// <param name="Seeds">Contacts to begin with.</param>
+public sealed record LookupRequested(
+    uint Number, LookupPurpose Purpose, PeerId Target, int Width, int Alpha, int Wanted, IReadOnlyList<Contact> Seeds) : PeerSignal;
+
+/// <summary>A lookup has ended.</summary>
+public sealed record LookupCompleted(uint Number, LookupPurpose Purpose, LookupResult Result) : PeerSignal;
+
+/// <summary>Whom the result of a lookup is for.</summary>
+public enum LookupPurpose
+{
+    /// <summary>The peer itself: joining, maintenance.</summary>
+    Maintenance = 0,
+
+    /// <summary>The application asked.</summary>
+    Application = 1,
+}
+
+/// <summary>A link to this contact is wanted, though there is nothing to send yet.</summary>
+public sealed record LinkWanted(Contact Contact) : PeerSignal;
+
+/// <summary>A link is open.</summary>
+public sealed record LinkOpened(Contact Contact) : PeerSignal;
+
+/// <summary>A link has closed; when <paramref name="Lost"/>, not because anybody wanted it.</summary>
+public sealed record LinkClosed(Contact Contact, bool Lost) : PeerSignal;
+
+/// <summary>No link could be opened for this frame, or for a wanted link when there is none.</summary>
+public sealed record SendFailed(Contact Contact, Frame? Frame) : PeerSignal;
+
+/// <summary>Joining has ended: with contacts, or after three attempts that nobody answered; then the peer goes on trying by itself.</summary>
+public sealed record JoinCompleted(int Contacts, int Lookups, int Queries) : PeerSignal;
+
+/// <summary>A maintenance round has ended.</summary>
+public sealed record MaintenanceCompleted(int Pinged, int Failed, int Lookups, int Queries) : PeerSignal;
+
+/// <summary>A message for one peer has met its fate.</summary>
+public sealed record SendCompleted(Broadcast.MessageId Id, SendOutcome Outcome) : PeerSignal;
+
+/// <summary>The fate of a message for one peer.</summary>
+public enum SendOutcome
+{
+    /// <summary>The target has it.</summary>
+    Delivered = 0,
+
+    /// <summary>Nobody knew the target.</summary>
+    NoRoute = 1,
+
+    /// <summary>No answer came in time; the target may have it all the same.</summary>
+    TimedOut = 2,
+
+    /// <summary>Too many messages are under way already; it was not sent.</summary>
+    Busy = 3,
+}

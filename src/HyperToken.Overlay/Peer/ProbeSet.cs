@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+
+namespace HyperToken.Overlay.Peer;
+
+/// <summary>The pings a table has in flight: at most one a contact and a fixed number in all, each with its time-out.</summary>
+internal sealed class ProbeSet
+{
+    private readonly KademliaSettings _settings;
+    private readonly Dictionary<PeerId, Probe> _byContact = [];
+    private readonly Queue<(Instant Deadline, PeerId Contact, ulong Request)> _byDeadline = [];
+    private ulong _lastRequest;
+
+    public ProbeSet(KademliaSettings settings) => _settings = settings;
+
+    public bool HasRoom => _byContact.Count < _settings.MaxPings;
+
+    /// <summary>The time-out of the oldest ping; one that was answered meanwhile makes the host come back once for nothing.</summary>
+    public Instant NextDeadline => _byDeadline.TryPeek(out var oldest) ? oldest.Deadline : Instant.Never;
+
+    public bool Contains(in PeerId contact) => _byContact.ContainsKey(contact);
+
+    /// <summary>The number of a new ping, or null if one is in flight already or there is no room.</summary>
+    public ulong? TryStart(Contact contact, Instant now)
+    {
+        if (!HasRoom || !_byContact.TryAdd(contact.Id, new Probe(contact, ++_lastRequest, now)))
+            return null;
+
+        _byDeadline.Enqueue((now + _settings.PingTimeout, contact.Id, _lastRequest));
+        return _lastRequest;
+    }
+
+    /// <summary>The round trip, if this is the answer to a ping in flight.</summary>
+    public TimeSpan? TryAnswer(in PeerId contact, ulong request, Instant now)
+    {
+        if (!_byContact.TryGetValue(contact, out var probe) || probe.Request != request)
+            return null;
+
+        _byContact.Remove(contact);
+        DropSettled();
+        return now - probe.SentAt;
+    }
+
+    public void Forget(in PeerId contact)
+    {
+        if (_byContact.Remove(contact))
+            DropSettled();
+    }
+
+    /// <summary>The next contact whose ping has timed out by now.</summary>
+    public bool TryTimeOut(Instant now, [NotNullWhen(true)] out Contact? silent)
+    {
+        DropSettled();
+        silent = null;
+        if (!_byDeadline.TryPeek(out var oldest) || oldest.Deadline > now)
+            return false;
+
+        _byDeadline.Dequeue();
+        _byContact.Remove(oldest.Contact, out var probe);
+        silent = probe.Contact;
+        return true;
+    }
+
+    private void DropSettled()
+    {
+        while (_byDeadline.TryPeek(out var oldest)
+               && (!_byContact.TryGetValue(oldest.Contact, out var probe) || probe.Request != oldest.Request))
+            _byDeadline.Dequeue();
+    }
+
+    private readonly record struct Probe(Contact Contact, ulong Request, Instant SentAt);
+}

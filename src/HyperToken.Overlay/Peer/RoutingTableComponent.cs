@@ -1,0 +1,232 @@
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Peer;
+
+/// <summary>
+/// Owns a peer's <see cref="RoutingTable"/>: takes what the others learnt about contacts, pings before it evicts, tries
+/// dormant contacts again, and publishes snapshots.
+/// </summary>
+public sealed class RoutingTableComponent
+{
+    private readonly KademliaSettings _settings;
+    private readonly RoutingTable _table;
+    private readonly ProbeSet _probes;
+    private Instant _nextProbe;
+    private Instant _lastSnapshot = new(long.MinValue / 2);
+    private int _probeDepth;
+    private bool _contactsChanged;
+    private RoundOfProbes? _round;
+
+    /// <summary>Makes the component of a peer that knows nobody.</summary>
+    public RoutingTableComponent(PeerId self, KademliaSettings settings, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _settings = settings;
+        _table = new RoutingTable(self, settings);
+        _probes = new ProbeSet(settings);
+        _nextProbe = now + settings.ProbeInterval;
+    }
+
+    /// <summary>When <see cref="Advance"/> has something to do.</summary>
+    public Instant NextDeadline => Instant.Min(Instant.Min(_nextProbe, _probes.NextDeadline), SnapshotDue);
+
+    /// <summary>Contacts that left after failing.</summary>
+    public int DormantCount => _table.Dormant.Count;
+
+    private Instant SnapshotDue => _table.HasChanged ? _lastSnapshot + _settings.SnapshotInterval : Instant.Never;
+
+    /// <summary>
+    /// Takes back the contacts of an earlier snapshot, after a restart: suspects stay suspects. A round of probes that was
+    /// running is lost, and ends here, so that nobody waits for it.
+    /// </summary>
+    public void Restore(NeighbourSnapshot snapshot, Instant now, IPeerOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        for (var bucket = PeerId.Bits - 1; bucket >= snapshot.LowestBucket; bucket--)
+        {
+            foreach (ref readonly var entry in snapshot.Bucket(bucket))
+                Restore(entry);
+        }
+
+        Publish(now, output);
+        output.Signal(new ProbesFinished(0, 0));
+    }
+
+    /// <summary>Takes a signal that <see cref="PeerWiring"/> addresses to the table.</summary>
+    public void Handle(PeerSignal signal, Instant now, IPeerOutput output)
+    {
+        switch (signal)
+        {
+            case ContactSeen seen:
+                Seen(seen.Contact, now, output);
+                break;
+            case ContactsSeen many:
+                // Old news by now: it refreshes, but must not bring back who was evicted meanwhile.
+                foreach (var contact in many.Contacts.Where(contact => _table.Contains(contact.Id)))
+                    _table.Seen(contact, now);
+                break;
+            case RoundTripMeasured measured:
+                _table.Measured(measured.Contact, measured.RoundTrip);
+                break;
+            case PingAnswered pong:
+                Answered(pong, now, output);
+                break;
+            case ContactFailed failed:
+                Failed(failed.Contact, failed.Refused, now, output);
+                break;
+            case SendFailed failed:
+                Failed(failed.Contact, refused: true, now, output);
+                break;
+            case LinkClosed closed:
+                // Losing a link is no proof of death; asking is.
+                Probe(closed.Contact, now, output);
+                break;
+            case BucketTouched touched:
+                _table.Touch(touched.Bucket, now);
+                break;
+            case SettleTable:
+                Publish(now, output);
+                output.Signal(TableSettled.Instance);
+                break;
+            case ProbeAll:
+                _round = new RoundOfProbes(_table.Snapshot());
+                break;
+        }
+
+        Settle(now, output);
+    }
+
+    /// <summary>Does what is due by now: time-outs of pings, the regular probes, a snapshot.</summary>
+    public void Advance(Instant now, IPeerOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        while (_probes.TryTimeOut(now, out var silent))
+            Failed(silent, refused: false, now, output);
+
+        if (_nextProbe <= now)
+        {
+            _nextProbe = now + _settings.ProbeInterval;
+            if (_table.Dormant.Next() is { } dormant)
+                Probe(dormant, now, output);
+
+            ProbeStale(now, output);
+            if (_table.UntouchedSince(now + -_settings.BucketRefresh) is >= 0 and var bucket)
+            {
+                _table.Touch(bucket, now);
+                output.Signal(new BucketStale(bucket));
+            }
+        }
+
+        Settle(now, output);
+    }
+
+    private void Restore(in TableEntry entry)
+    {
+        _table.Seen(entry.Contact, entry.LastSeen);
+        for (var failure = 0; failure < entry.Failures; failure++)
+            _table.Failed(entry.Contact.Id, refused: false, entry.LastSeen);
+
+        if (entry.RoundTrip is { } roundTrip)
+            _table.Measured(entry.Contact.Id, roundTrip);
+    }
+
+    private void Seen(Contact contact, Instant now, IPeerOutput output)
+    {
+        switch (_table.Seen(contact, now))
+        {
+            case SeenOutcome.Added:
+                _contactsChanged = true;
+                output.Signal(new ContactAdded(contact));
+                break;
+            case SeenOutcome.Waiting:
+                // Ping before evict: a newcomer gets a place only if the contact heard of longest ago is silent.
+                var bucket = _table.Self.DistanceTo(contact.Id).BucketIndex;
+                if (_table.LeastRecentlySeen(bucket) is { } oldest && oldest.LastSeen + _settings.FreshFor < now)
+                    Probe(oldest.Contact, now, output);
+                break;
+        }
+    }
+
+    private void Answered(PingAnswered pong, Instant now, IPeerOutput output)
+    {
+        if (_probes.TryAnswer(pong.From.Id, pong.Request, now) is { } roundTrip)
+            _table.Measured(pong.From.Id, roundTrip);
+
+        _round?.Done(pong.From.Id, failed: false);
+        Seen(pong.From, now, output);
+    }
+
+    private void Failed(Contact contact, bool refused, Instant now, IPeerOutput output)
+    {
+        _probes.Forget(contact.Id);
+        _round?.Done(contact.Id, failed: true);
+        var outcome = _table.Failed(contact.Id, refused, now);
+        if (outcome.Evicted is null)
+            return;
+
+        _contactsChanged = true;
+        output.Signal(new ContactEvicted(outcome.Evicted));
+        if (outcome.Promoted is null)
+            return;
+
+        // It waited for long perhaps; a round that is to leave only the living has to ask it too.
+        _round?.Add(outcome.Promoted);
+        output.Signal(new ContactAdded(outcome.Promoted));
+    }
+
+    /// <summary>Pings the stalest contact of one bucket, each bucket in its turn; a suspect again until it is cleared or gone.</summary>
+    private void ProbeStale(Instant now, IPeerOutput output)
+    {
+        var depths = PeerId.Bits - _table.LowestBucket;
+        if (depths == 0)
+            return;
+
+        _probeDepth = (_probeDepth + 1) % depths;
+        if (_table.LeastRecentlySeen(PeerId.Bits - 1 - _probeDepth) is { } entry && (entry.IsSuspect || entry.LastSeen + _settings.FreshFor < now))
+            Probe(entry.Contact, now, output);
+    }
+
+    private bool Probe(Contact contact, Instant now, IPeerOutput output)
+    {
+        if (_probes.TryStart(contact, now) is not { } request)
+            return false;
+
+        output.Send(contact, new PingFrame(request));
+        return true;
+    }
+
+    /// <summary>Goes on with a round of probes, and publishes a snapshot if one is due. Who came or went is published at once: a stale table misroutes.</summary>
+    private void Settle(Instant now, IPeerOutput output)
+    {
+        if (_round is { } round)
+        {
+            while (_probes.HasRoom && round.TryNext(out var contact))
+            {
+                if (!Probe(contact, now, output) && !_probes.Contains(contact.Id))
+                    round.Done(contact.Id, failed: false);
+            }
+
+            if (round.IsFinished)
+            {
+                _round = null;
+                Publish(now, output);
+                output.Signal(new ProbesFinished(round.Pinged, round.Failed));
+            }
+        }
+
+        if (_table.HasChanged && (SnapshotDue <= now || _contactsChanged))
+            Publish(now, output);
+    }
+
+    private void Publish(Instant now, IPeerOutput output)
+    {
+        if (!_table.HasChanged)
+            return;
+
+        _lastSnapshot = now;
+        _contactsChanged = false;
+        output.Signal(new SnapshotPublished(_table.Snapshot()));
+    }
+}

@@ -1,0 +1,17 @@
+namespace HyperToken.Overlay.Strategy;
+
+/// <summary>Which plan a strategy broadcasts with.</summary>
+public static class StrategyPlans
+{
+    /// <summary>Whether this version can run the strategy.</summary>
+    public static bool IsBuilt(RoutingStrategy strategy) => strategy is RoutingStrategy.Naive or RoutingStrategy.Kademlia;
+
+    /// <summary>The plan a strategy uses unless told otherwise.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">This version does not run the strategy.</exception>
+    public static BroadcastPlan DefaultPlan(RoutingStrategy strategy) => strategy switch
+    {
+        RoutingStrategy.Naive => BroadcastPlan.Naive,
+        RoutingStrategy.Kademlia => BroadcastPlan.Epidemic,
+        _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "Allowed are Naive and Kademlia."),
+    };
+}

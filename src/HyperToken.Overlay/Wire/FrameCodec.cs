@@ -1,0 +1,299 @@
+using System.Buffers.Binary;
+using Google.Protobuf;
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Wire.Messages;
+using Envelope = HyperToken.Overlay.Broadcast.Envelope;
+
+namespace HyperToken.Overlay.Wire;
+
+/// <summary>
+/// Frames to bytes and back. Byte 0 is the version, byte 1 the <see cref="FrameKind"/>. Numbers are big-endian.
+/// <list type="table">
+/// <item><term>Ping, Pong</term><description>request 8: 10 bytes</description></item>
+/// <item><term>Broadcast</term><description>plan 1, time to live 1, hops 1, zero 1, height 2, message id 16: 24 bytes, then the envelope</description></item>
+/// <item><term>Route</term><description>time to live 1, zero 1, message id 16, target 32: 52 bytes, then the envelope</description></item>
+/// <item><term>RouteResult</term><description>outcome 1, zero 1, message id 16: 20 bytes</description></item>
+/// <item><term>Goodbye</term><description>2 bytes</description></item>
+/// <item><term>Hello, FindNode, FindNodeReply</term><description>a message of overlay.proto</description></item>
+/// </list>
+/// </summary>
+public static class FrameCodec
+{
+    /// <summary>The version this peer speaks.</summary>
+    public const byte Version = 1;
+
+    /// <summary>The longest frame accepted unless configured otherwise, in bytes: 1 MiB of payload and room for its headers.</summary>
+    public const int DefaultMaxFrameBytes = (1 << 20) + 4096;
+
+    /// <summary>The most contacts one answer may carry; one with more is malformed.</summary>
+    public const int MaxContacts = 255;
+
+    internal const int PrefixBytes = 2;
+    internal const int PingBytes = PrefixBytes + 8;
+    internal const int BroadcastHeaderBytes = PrefixBytes + 6 + MessageId.Size;
+    internal const int RouteHeaderBytes = PrefixBytes + 2 + MessageId.Size + PeerId.Size;
+    internal const int RouteResultBytes = PrefixBytes + 2 + MessageId.Size;
+
+    /// <summary>Encodes a frame; an envelope's bytes are referred to, not copied.</summary>
+    public static EncodedFrame Encode(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        switch (frame)
+        {
+            case BroadcastFrame broadcast:
+                return new EncodedFrame(EncodeHopHeader(broadcast.Header), broadcast.Envelope.Bytes);
+            case RouteFrame route:
+                return new EncodedFrame(EncodeRouteHeader(route), route.Envelope.Bytes);
+            case PingFrame ping:
+                return Head(EncodeRequest(FrameKind.Ping, ping.Request));
+            case PongFrame pong:
+                return Head(EncodeRequest(FrameKind.Pong, pong.Request));
+            case RouteResultFrame result:
+                return Head(EncodeRouteResult(result));
+            case FindNodeFrame find:
+                return Head(EncodeMessage(FrameKind.FindNode, ToMessage(find)));
+            case FindNodeReplyFrame reply:
+                return Head(EncodeMessage(FrameKind.FindNodeReply, ToMessage(reply)));
+            case HelloFrame hello:
+                return Head(EncodeMessage(FrameKind.Hello, new Hello { Contact = ContactCodec.ToRecord(hello.Contact), Versions = { Version } }));
+            case GoodbyeFrame:
+                return Head([Version, (byte)FrameKind.Goodbye]);
+            default:
+                throw new ArgumentException($"No layout for {frame.GetType().Name}.", nameof(frame));
+        }
+    }
+
+    /// <summary>Decodes a frame; never throws on bad bytes.</summary>
+    /// <param name="encoded">The bytes; a frame read from a stream has them all in the head.</param>
+    /// <param name="maxFrameBytes">Longer frames are refused.</param>
+    /// <param name="frame">The frame, when the answer is <see cref="FrameError.None"/>.</param>
+    public static FrameError TryDecode(in EncodedFrame encoded, int maxFrameBytes, out Frame? frame)
+    {
+        frame = null;
+        var head = encoded.Head.Span;
+        if (encoded.Length > maxFrameBytes)
+            return FrameError.Oversized;
+        if (head.Length < PrefixBytes)
+            return FrameError.Truncated;
+        if (head[0] != Version)
+            return FrameError.UnknownVersion;
+
+        switch ((FrameKind)head[1])
+        {
+            case FrameKind.Broadcast:
+                return DecodeBroadcast(encoded, out frame);
+            case FrameKind.Route:
+                return DecodeRoute(encoded, out frame);
+            case FrameKind.Ping:
+            case FrameKind.Pong:
+                return DecodeRequest((FrameKind)head[1], encoded, out frame);
+            case FrameKind.RouteResult:
+                return DecodeRouteResult(encoded, out frame);
+            case FrameKind.Goodbye:
+                return DecodeGoodbye(encoded, out frame);
+            case FrameKind.FindNode:
+                return DecodeMessage(encoded, FindNode.Parser, FromMessage, out frame);
+            case FrameKind.FindNodeReply:
+                return DecodeMessage(encoded, FindNodeReply.Parser, FromMessage, out frame);
+            case FrameKind.Hello:
+                return DecodeMessage(encoded, Hello.Parser, FromMessage, out frame);
+            default:
+                return FrameError.UnknownKind;
+        }
+    }
+
+    /// <summary>Writes only the part of a broadcast frame that a hop changes.</summary>
+    internal static byte[] EncodeHopHeader(in HopHeader header)
+    {
+        var bytes = Prefixed(FrameKind.Broadcast, BroadcastHeaderBytes);
+        bytes[2] = (byte)header.Plan;
+        bytes[3] = header.TimeToLive;
+        bytes[4] = header.Hops;
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(6), header.Height);
+        header.Id.Write(bytes.AsSpan(8));
+        return bytes;
+    }
+
+    private static FrameError DecodeBroadcast(in EncodedFrame encoded, out Frame? frame)
+    {
+        frame = null;
+        var head = encoded.Head.Span;
+        if (head.Length < BroadcastHeaderBytes || encoded.Length == BroadcastHeaderBytes)
+            return FrameError.Truncated;
+        if (!Enum.IsDefined((BroadcastPlan)head[2]) || head[4] == 0 || head[5] != 0 || IsSplit(encoded, BroadcastHeaderBytes))
+            return FrameError.Malformed;
+
+        var header = new HopHeader(
+            MessageId.Read(head[8..]), (BroadcastPlan)head[2], head[3], head[4], BinaryPrimitives.ReadUInt16BigEndian(head[6..]));
+        frame = new BroadcastFrame(header, EnvelopeOf(encoded, BroadcastHeaderBytes));
+        return FrameError.None;
+    }
+
+    private static byte[] EncodeRouteHeader(RouteFrame route)
+    {
+        var bytes = Prefixed(FrameKind.Route, RouteHeaderBytes);
+        bytes[2] = route.TimeToLive;
+        route.Id.Write(bytes.AsSpan(4));
+        route.Target.Write(bytes.AsSpan(4 + MessageId.Size));
+        return bytes;
+    }
+
+    private static FrameError DecodeRoute(in EncodedFrame encoded, out Frame? frame)
+    {
+        frame = null;
+        var head = encoded.Head.Span;
+        if (head.Length < RouteHeaderBytes || encoded.Length == RouteHeaderBytes)
+            return FrameError.Truncated;
+        if (head[3] != 0 || IsSplit(encoded, RouteHeaderBytes))
+            return FrameError.Malformed;
+
+        var target = new PeerId(head.Slice(4 + MessageId.Size, PeerId.Size));
+        frame = new RouteFrame(MessageId.Read(head[4..]), target, head[2], EnvelopeOf(encoded, RouteHeaderBytes));
+        return FrameError.None;
+    }
+
+    private static byte[] EncodeRouteResult(RouteResultFrame result)
+    {
+        var bytes = Prefixed(FrameKind.RouteResult, RouteResultBytes);
+        bytes[2] = (byte)result.Outcome;
+        result.Id.Write(bytes.AsSpan(4));
+        return bytes;
+    }
+
+    private static FrameError DecodeRouteResult(in EncodedFrame encoded, out Frame? frame)
+    {
+        frame = null;
+        var error = CheckLength(encoded, RouteResultBytes);
+        if (error != FrameError.None)
+            return error;
+
+        var head = encoded.Head.Span;
+        if (!Enum.IsDefined((RouteOutcome)head[2]) || head[3] != 0)
+            return FrameError.Malformed;
+
+        frame = new RouteResultFrame(MessageId.Read(head[4..]), (RouteOutcome)head[2]);
+        return FrameError.None;
+    }
+
+    private static byte[] EncodeRequest(FrameKind kind, ulong request)
+    {
+        var bytes = Prefixed(kind, PingBytes);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(PrefixBytes), request);
+        return bytes;
+    }
+
+    private static FrameError DecodeRequest(FrameKind kind, in EncodedFrame encoded, out Frame? frame)
+    {
+        frame = null;
+        var error = CheckLength(encoded, PingBytes);
+        if (error != FrameError.None)
+            return error;
+
+        var request = BinaryPrimitives.ReadUInt64BigEndian(encoded.Head.Span[PrefixBytes..]);
+        frame = kind == FrameKind.Ping ? new PingFrame(request) : new PongFrame(request);
+        return FrameError.None;
+    }
+
+    private static FindNode ToMessage(FindNodeFrame find) => new()
+    {
+        Request = find.Request,
+        Target = UnsafeByteOperations.UnsafeWrap(find.Target.ToByteArray()),
+        Count = (uint)find.Count,
+    };
+
+    private static FindNodeReply ToMessage(FindNodeReplyFrame reply)
+    {
+        var message = new FindNodeReply { Request = reply.Request };
+        foreach (var contact in reply.Contacts)
+            message.Contacts.Add(ContactCodec.ToRecord(contact));
+
+        return message;
+    }
+
+    private static FindNodeFrame? FromMessage(FindNode message) =>
+        message.Target.Length == PeerId.Size && message.Count is >= 1 and <= MaxContacts
+            ? new FindNodeFrame(message.Request, new PeerId(message.Target.Span), (int)message.Count)
+            : null;
+
+    private static FindNodeReplyFrame? FromMessage(FindNodeReply message)
+    {
+        if (message.Contacts.Count > MaxContacts)
+            return null;
+
+        var contacts = new Contact[message.Contacts.Count];
+        for (var i = 0; i < contacts.Length; i++)
+        {
+            if (!ContactCodec.TryRead(message.Contacts[i], out var contact))
+                return null;
+
+            contacts[i] = contact;
+        }
+
+        return new FindNodeReplyFrame(message.Request, contacts);
+    }
+
+    private static HelloFrame? FromMessage(Hello message) =>
+        message.Versions.Contains(Version) && ContactCodec.TryRead(message.Contact, out var contact) ? new HelloFrame(contact) : null;
+
+    private static byte[] EncodeMessage(FrameKind kind, IMessage message)
+    {
+        var bytes = Prefixed(kind, PrefixBytes + message.CalculateSize());
+        message.WriteTo(bytes.AsSpan(PrefixBytes));
+        return bytes;
+    }
+
+    private static FrameError DecodeMessage<TMessage>(
+        in EncodedFrame encoded, MessageParser<TMessage> parser, Func<TMessage, Frame?> convert, out Frame? frame)
+        where TMessage : IMessage<TMessage>
+    {
+        frame = null;
+        if (!encoded.Tail.IsEmpty)
+            return FrameError.Oversized;
+
+        try
+        {
+            frame = convert(parser.ParseFrom(encoded.Head.Span[PrefixBytes..]));
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return FrameError.Malformed;
+        }
+
+        return frame is null ? FrameError.Malformed : FrameError.None;
+    }
+
+    private static FrameError DecodeGoodbye(in EncodedFrame encoded, out Frame? frame)
+    {
+        var error = CheckLength(encoded, PrefixBytes);
+        frame = error == FrameError.None ? GoodbyeFrame.Instance : null;
+        return error;
+    }
+
+    /// <summary>A frame of fixed layout has exactly that many bytes, all in its head.</summary>
+    private static FrameError CheckLength(in EncodedFrame encoded, int expected)
+    {
+        if (encoded.Head.Length < expected)
+            return FrameError.Truncated;
+
+        return encoded.Length > expected ? FrameError.Oversized : FrameError.None;
+    }
+
+    /// <summary>The envelope follows the header, or is the tail when sender and receiver share memory.</summary>
+    private static Envelope EnvelopeOf(in EncodedFrame encoded, int headerBytes) =>
+        Envelope.FromWire(encoded.Head.Length > headerBytes ? encoded.Head[headerBytes..] : encoded.Tail);
+
+    private static bool IsSplit(in EncodedFrame encoded, int headerBytes) =>
+        encoded.Head.Length > headerBytes && !encoded.Tail.IsEmpty;
+
+    private static EncodedFrame Head(byte[] bytes) => new(bytes, default);
+
+    private static byte[] Prefixed(FrameKind kind, int length)
+    {
+        var bytes = new byte[length];
+        bytes[0] = Version;
+        bytes[1] = (byte)kind;
+        return bytes;
+    }
+}

@@ -1,0 +1,32 @@
+namespace HyperToken.Overlay.Wire;
+
+/// <summary>The second byte of a frame. Values are never reused.</summary>
+public enum FrameKind : byte
+{
+    /// <summary>Who the sender is; protobuf.</summary>
+    Hello = 1,
+
+    /// <summary>Are you there; fixed layout.</summary>
+    Ping = 2,
+
+    /// <summary>Answer to a ping; fixed layout.</summary>
+    Pong = 3,
+
+    /// <summary>Which contacts do you know closest to an id; protobuf.</summary>
+    FindNode = 4,
+
+    /// <summary>Answer to a FindNode; protobuf.</summary>
+    FindNodeReply = 5,
+
+    /// <summary>Fixed hop header, then an envelope.</summary>
+    Broadcast = 6,
+
+    /// <summary>A message for one peer: fixed header, then an envelope.</summary>
+    Route = 7,
+
+    /// <summary>What became of a routed message; fixed layout.</summary>
+    RouteResult = 8,
+
+    /// <summary>The sender leaves; fixed layout.</summary>
+    Goodbye = 9,
+}

@@ -1,0 +1,44 @@
+using Akka.Configuration;
+using HyperToken.Configuration;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
+
+namespace HyperToken.Tests.Configuration;
+
+public sealed class HyperTokenSettingsTests
+{
+    [Fact]
+    public void The_reference_configuration_should_hold_the_defaults_of_the_core() =>
+        Assert.Equal(new PeerSettings(), HyperTokenSettings.Create(ConfigurationFactory.Empty).Peer);
+
+    [Fact]
+    public void A_setting_of_the_user_should_override_the_default()
+    {
+        var settings = Create("hypertoken { strategy = Naive, kademlia.k = 8, route.timeout = 250 ms, max-frame = 2 MiB }");
+        Assert.Equal(RoutingStrategy.Naive, settings.Peer.Strategy);
+        Assert.Equal(8, settings.Peer.Kademlia.K);
+        Assert.Equal(3, settings.Peer.Kademlia.Alpha);
+        Assert.Equal(TimeSpan.FromMilliseconds(250), settings.Peer.RouteTimeout);
+        Assert.Equal(2 << 20, settings.MaxFrameBytes);
+    }
+
+    [Theory]
+    [InlineData("hypertoken.kademlia.k = 0", "hypertoken.kademlia.k", "'0'", "from 1 to 255")]
+    [InlineData("hypertoken.kademlia.k = many", "hypertoken.kademlia.k", "'many'", "from 1 to 255")]
+    [InlineData("hypertoken.strategy = tree", "hypertoken.strategy", "'tree'", "naive, kademlia")]
+    [InlineData("hypertoken.strategy = 1", "hypertoken.strategy", "'1'", "naive, kademlia")]
+    [InlineData("hypertoken.route.timeout = 1 ms", "hypertoken.route.timeout", "'1 ms'", "from 10 ms to 10 m")]
+    [InlineData("hypertoken.route.timeout = soon", "hypertoken.route.timeout", "'soon'", "from 10 ms to 10 m")]
+    [InlineData("hypertoken.kademlia.query-give-up = 100 ms", "hypertoken.kademlia.query-give-up", "'100 ms'", "from 500 ms")]
+    [InlineData("hypertoken.max-frame = 1 KiB", "hypertoken.max-frame", "'1 KiB'", "a size from")]
+    [InlineData("hypertoken.broadcast.max-payload = much", "hypertoken.broadcast.max-payload", "'much'", "a size from 1 B")]
+    public void A_wrong_value_should_be_named_with_its_path_and_what_is_allowed(string hocon, string path, string found, string allowed)
+    {
+        var error = Assert.Throws<HyperTokenConfigurationException>(() => Create(hocon));
+        Assert.Equal(path, error.Path);
+        Assert.Contains(found, error.Message, StringComparison.Ordinal);
+        Assert.Contains(allowed, error.Message, StringComparison.Ordinal);
+    }
+
+    private static HyperTokenSettings Create(string hocon) => HyperTokenSettings.Create(ConfigurationFactory.ParseString(hocon));
+}

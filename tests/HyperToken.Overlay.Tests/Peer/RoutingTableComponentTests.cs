@@ -1,0 +1,304 @@
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Tests.Support;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Tests.Peer;
+
+public sealed class RoutingTableComponentTests
+{
+    private static readonly PeerId Self = Ids.Of(0);
+    private static readonly KademliaSettings Settings = new(K: 2) { MaxPings = 8, MaxFailures = 2 };
+
+    /// <summary>Five contacts of one bucket, which has room for two.</summary>
+    private static readonly Contact[] Rivals = Enumerable.Range(0, 5).Select(i => new Contact(Ids.InBucket(Self, 250, i))).ToArray();
+
+    private readonly RoutingTableComponent _component = new(Self, Settings, Instant.Zero);
+    private readonly RecordingOutput _output = new();
+    private Instant _now;
+
+    [Fact]
+    public void A_seen_contact_should_enter_and_be_announced_once()
+    {
+        See(Rivals[0]);
+        Assert.Equal(Rivals[0], Assert.Single(_output.Take<ContactAdded>()).Contact);
+        Assert.Equal(1, Assert.Single(_output.Take<SnapshotPublished>()).Neighbours.Count);
+        See(Rivals[0]);
+        Assert.Empty(_output.Signals);
+    }
+
+    [Fact]
+    public void A_newcomer_should_make_a_stale_contact_be_pinged_before_anybody_is_evicted()
+    {
+        FillThenWait(TimeSpan.FromSeconds(61));
+        See(Rivals[2]);
+        var (to, ping) = Assert.Single(_output.TakeSent<PingFrame>());
+        Assert.Equal(Rivals[0], to);
+        Assert.Empty(_output.Signals);
+
+        // It answers, and stays.
+        Handle(new PingAnswered(Rivals[0], ping.Request));
+        Assert.Empty(_output.Take<ContactEvicted>());
+        See(Rivals[2]);
+        Assert.Equal(Rivals[1], Assert.Single(_output.TakeSent<PingFrame>()).To);
+    }
+
+    [Fact]
+    public void A_silent_contact_should_become_a_suspect_and_then_make_room()
+    {
+        FillThenWait(TimeSpan.FromSeconds(61));
+        See(Rivals[2]);
+        Advance(Settings.PingTimeout);
+        Assert.False(LastSnapshot().Trusts(Rivals[0].Id));
+        Assert.Empty(_output.Take<ContactEvicted>());
+
+        while (_output.Signals.OfType<ContactEvicted>().FirstOrDefault() is null)
+            AdvanceToDeadline();
+
+        Assert.Equal(Rivals[0], Assert.Single(_output.Take<ContactEvicted>()).Contact);
+        Assert.Equal(Rivals[2], Assert.Single(_output.Take<ContactAdded>()).Contact);
+        Assert.Equal(1, _component.DormantCount);
+    }
+
+    [Fact]
+    public void A_contact_heard_of_lately_should_not_be_pinged_for_a_newcomer()
+    {
+        FillThenWait(TimeSpan.FromSeconds(59));
+        See(Rivals[2]);
+        Assert.Empty(_output.Sent);
+    }
+
+    [Fact]
+    public void A_refusal_should_evict_at_once_and_let_the_next_one_in()
+    {
+        FillThenWait(TimeSpan.FromSeconds(1));
+        See(Rivals[2]);
+        Handle(new SendFailed(Rivals[1], new PingFrame(77)));
+        Assert.Equal(Rivals[1], Assert.Single(_output.Take<ContactEvicted>()).Contact);
+        Assert.Equal(Rivals[2], Assert.Single(_output.Take<ContactAdded>()).Contact);
+        Assert.False(LastSnapshot().Contains(Rivals[1].Id));
+
+        Handle(new ContactFailed(Rivals[0], Refused: true));
+        Assert.Single(_output.Take<ContactEvicted>());
+    }
+
+    [Fact]
+    public void The_dormant_should_be_tried_again_and_come_back()
+    {
+        See(Rivals[0]);
+        Handle(new ContactFailed(Rivals[0], Refused: true));
+        Assert.Equal(1, _component.DormantCount);
+
+        Advance(Settings.ProbeInterval);
+        var (to, ping) = Assert.Single(_output.TakeSent<PingFrame>());
+        Assert.Equal(Rivals[0], to);
+        _output.Signals.Clear();
+        Handle(new PingAnswered(Rivals[0], ping.Request));
+        Assert.Equal(Rivals[0], Assert.Single(_output.Take<ContactAdded>()).Contact);
+        Assert.Equal(0, _component.DormantCount);
+    }
+
+    [Fact]
+    public void Delayed_news_should_refresh_but_never_bring_back()
+    {
+        See(Rivals[0]);
+        Handle(new ContactFailed(Rivals[0], Refused: true));
+        _output.Signals.Clear();
+        Handle(new ContactsSeen([Rivals[0], Rivals[1]]));
+        Assert.Empty(_output.Signals);
+        Assert.Equal(1, _component.DormantCount);
+    }
+
+    [Fact]
+    public void A_lost_link_should_raise_the_question_and_not_answer_it()
+    {
+        See(Rivals[0]);
+        _output.Signals.Clear();
+        Handle(new LinkClosed(Rivals[0], Lost: true));
+        Assert.Equal(Rivals[0], Assert.Single(_output.TakeSent<PingFrame>()).To);
+        Assert.Empty(_output.Signals);
+    }
+
+    [Fact]
+    public void A_stale_contact_of_each_bucket_should_be_pinged_in_its_turn()
+    {
+        var contacts = new[] { 255, 254, 252 }.Select(bucket => new Contact(Ids.InBucket(Self, bucket, 1))).ToList();
+        contacts.ForEach(See);
+        _now += TimeSpan.FromSeconds(61);
+        var pinged = new HashSet<PeerId>();
+        for (var i = 0; i < 8; i++)
+        {
+            Advance(Settings.ProbeInterval);
+            foreach (var (to, ping) in _output.TakeSent<PingFrame>())
+            {
+                pinged.Add(to.Id);
+                Handle(new PingAnswered(to, ping.Request));
+            }
+        }
+
+        Assert.True(pinged.SetEquals(contacts.Select(contact => contact.Id)));
+    }
+
+    [Fact]
+    public void A_bucket_untouched_for_an_hour_should_be_reported_stale_once()
+    {
+        See(Rivals[0]);
+        Advance(TimeSpan.FromHours(1));
+        Assert.Empty(_output.Take<BucketStale>());
+        Advance(Settings.ProbeInterval);
+        Assert.Equal(250, Assert.Single(_output.Take<BucketStale>()).Bucket);
+        Advance(Settings.ProbeInterval);
+        Assert.Empty(_output.Take<BucketStale>());
+    }
+
+    [Fact]
+    public void A_bucket_looked_into_should_not_be_stale()
+    {
+        See(Rivals[0]);
+        _now += TimeSpan.FromMinutes(30);
+        Handle(new BucketTouched(250));
+        Advance(TimeSpan.FromMinutes(31));
+        Assert.Empty(_output.Take<BucketStale>());
+    }
+
+    [Fact]
+    public void Contacts_that_come_should_be_published_at_once_and_measurements_once_an_interval()
+    {
+        for (var i = 1; i <= 4; i++)
+            See(Ids.Peer(i));
+
+        Assert.Equal(4, _output.Take<SnapshotPublished>().Count);
+        for (var i = 0; i < 200; i++)
+        {
+            _component.Handle(new RoundTripMeasured(Ids.Of(1), TimeSpan.FromMilliseconds(10 + i)), _now, _output);
+            _now += TimeSpan.FromMilliseconds(1);
+            if (_component.NextDeadline <= _now)
+                _component.Advance(_now, _output);
+        }
+
+        Assert.InRange(_output.Take<SnapshotPublished>().Count, 3, 5);
+    }
+
+    [Fact]
+    public void A_measurement_should_be_published_within_the_interval()
+    {
+        See(Ids.Peer(1));
+        _output.Take<SnapshotPublished>();
+        _component.Handle(new RoundTripMeasured(Ids.Of(1), TimeSpan.FromMilliseconds(10)), _now, _output);
+        Assert.True(_component.NextDeadline <= _now + Settings.SnapshotInterval);
+        AdvanceToDeadline();
+        Assert.Equal(TimeSpan.FromMilliseconds(10), Entry().RoundTrip);
+    }
+
+    [Fact]
+    public void A_round_should_ping_everybody_a_few_at_a_time_and_report()
+    {
+        var contacts = Ids.Peers(60)[1..];
+        Array.ForEach(contacts, See);
+        var members = LastSnapshotNow();
+        _output.Signals.Clear();
+        _output.Sent.Clear();
+
+        Handle(ProbeAll.Instance);
+        var pinged = 0;
+        while (_output.TakeSent<PingFrame>() is { Count: > 0 } pings)
+        {
+            Assert.InRange(pings.Count, 1, Settings.MaxPings);
+            foreach (var (to, ping) in pings)
+            {
+                if (++pinged % 4 == 0)
+                    Handle(new SendFailed(to, ping));
+                else
+                    Handle(new PingAnswered(to, ping.Request));
+            }
+        }
+
+        var finished = Assert.Single(_output.Take<ProbesFinished>());
+        Assert.Equal((pinged, pinged / 4), (finished.Pinged, finished.Failed));
+        Assert.True(pinged >= members.Count);
+    }
+
+    [Fact]
+    public void A_round_should_end_though_nobody_answers()
+    {
+        Array.ForEach(Ids.Peers(60)[1..], See);
+        Handle(ProbeAll.Instance);
+        for (var i = 0; i < 100 && !_output.Signals.OfType<ProbesFinished>().Any(); i++)
+            AdvanceToDeadline();
+
+        var finished = Assert.Single(_output.Take<ProbesFinished>());
+        Assert.Equal(finished.Pinged, finished.Failed);
+    }
+
+    [Fact]
+    public void A_round_over_an_empty_table_should_end_at_once()
+    {
+        Handle(ProbeAll.Instance);
+        Assert.Equal(new ProbesFinished(0, 0), Assert.Single(_output.Take<ProbesFinished>()));
+    }
+
+    [Fact]
+    public void A_restarted_component_should_have_its_contacts_and_suspects_back_and_end_the_round_it_lost()
+    {
+        Array.ForEach(Ids.Peers(60)[1..], See);
+        var suspect = LastSnapshotNow().Closest(Self, 1)[0];
+        Handle(new ContactFailed(suspect, Refused: false));
+        Handle(new RoundTripMeasured(suspect.Id, TimeSpan.FromMilliseconds(40)));
+        var before = LastSnapshotNow();
+
+        var restarted = new RoutingTableComponent(Self, Settings, _now);
+        _output.Signals.Clear();
+        restarted.Restore(before, _now, _output);
+        var after = LastSnapshot();
+        Assert.Equal(Tables.All(before), Tables.All(after));
+        Assert.False(after.Trusts(suspect.Id));
+        Assert.Empty(_output.Take<ContactAdded>());
+        Assert.Equal(new ProbesFinished(0, 0), Assert.Single(_output.Take<ProbesFinished>()));
+    }
+
+    [Fact]
+    public void The_round_trip_should_come_from_pings_and_queries()
+    {
+        See(Rivals[0]);
+        Handle(new RoundTripMeasured(Rivals[0].Id, TimeSpan.FromMilliseconds(40)));
+        Assert.Equal(TimeSpan.FromMilliseconds(40), LastSnapshotNow().Bucket(250)[0].RoundTrip);
+
+        Handle(new LinkClosed(Rivals[0], Lost: true));
+        var (_, ping) = Assert.Single(_output.TakeSent<PingFrame>());
+        _now += TimeSpan.FromMilliseconds(120);
+        Handle(new PingAnswered(Rivals[0], ping.Request));
+        Assert.Equal(TimeSpan.FromMilliseconds(50), LastSnapshotNow().Bucket(250)[0].RoundTrip);
+    }
+
+    private void See(Contact contact) => Handle(new ContactSeen(contact));
+
+    private void Handle(PeerSignal signal) => _component.Handle(signal, _now, _output);
+
+    private void Advance(TimeSpan span)
+    {
+        _now += span;
+        _component.Advance(_now, _output);
+    }
+
+    private void AdvanceToDeadline() => Advance(Instant.Min(_component.NextDeadline, Instant.Never) - _now);
+
+    private void FillThenWait(TimeSpan span)
+    {
+        See(Rivals[0]);
+        See(Rivals[1]);
+        _now += span;
+        _output.Signals.Clear();
+    }
+
+    private TableEntry Entry() => LastSnapshot().Bucket(Self.DistanceTo(Ids.Of(1)).BucketIndex)[0];
+
+    private NeighbourSnapshot LastSnapshot() => _output.Signals.OfType<SnapshotPublished>().Last().Neighbours;
+
+    /// <summary>The table as it will be published next.</summary>
+    private NeighbourSnapshot LastSnapshotNow()
+    {
+        Advance(Settings.SnapshotInterval);
+        return LastSnapshot();
+    }
+}

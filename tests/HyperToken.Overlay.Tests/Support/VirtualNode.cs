@@ -1,0 +1,112 @@
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Tests.Support;
+
+/// <summary>One peer of a <see cref="VirtualNetwork"/>, with its links and its clock.</summary>
+internal sealed class VirtualNode : IPeerOutput
+{
+    private readonly VirtualNetwork _network;
+    private readonly Dictionary<Type, PeerSignal> _signals = [];
+    private Instant _armed = Instant.Never;
+
+    public VirtualNode(VirtualNetwork network, int index)
+    {
+        _network = network;
+        Contact = new Contact(PeerId.Derive(network.Seed, (ulong)index));
+        Peer = new LocalPeer(
+            Contact, network.Settings, 1, new RandomSource(network.Seed ^ ((ulong)index << 32)), network.Now, this);
+    }
+
+    public PeerId Id => Contact.Id;
+
+    public Contact Contact { get; }
+
+    public LocalPeer Peer { get; }
+
+    public bool IsAlive { get; set; } = true;
+
+    public List<EnvelopeBody> Delivered { get; } = [];
+
+    /// <summary>Whether the application was told of such a signal since <see cref="Forget"/>.</summary>
+    public bool Has<TSignal>()
+        where TSignal : PeerSignal => _signals.ContainsKey(typeof(TSignal));
+
+    public TSignal Last<TSignal>()
+        where TSignal : PeerSignal => (TSignal)_signals[typeof(TSignal)];
+
+    public void Forget() => _signals.Clear();
+
+    /// <summary>Gives the peer an input, and afterwards sets its clock.</summary>
+    public void Do(Action<LocalPeer> input)
+    {
+        if (!IsAlive)
+            return;
+
+        input(Peer);
+        Arm();
+    }
+
+    public void Send(Contact to, Frame frame)
+    {
+        if (_network.Random.Next(100) < _network.LossPercent)
+            return;
+
+        var encoded = FrameCodec.Encode(frame);
+        _network.After(Delay(), () => Arrive(to, frame, encoded));
+    }
+
+    public void Signal(PeerSignal signal)
+    {
+        _signals[signal.GetType()] = signal;
+        if (signal is LinkWanted wanted)
+            _network.After(TimeSpan.Zero, () => Link(wanted.Contact));
+    }
+
+    public void Deliver(EnvelopeBody body, int hops) => Delivered.Add(body);
+
+    private TimeSpan Delay() => TimeSpan.FromMilliseconds(1 + _network.Random.Next(9));
+
+    private void Link(Contact contact)
+    {
+        Do(peer => peer.Handle(new LinkOpened(contact), _network.Now));
+        _network.Find(contact.Id).Do(peer => peer.Handle(new LinkOpened(Contact), _network.Now));
+    }
+
+    private void Arrive(Contact to, Frame frame, EncodedFrame encoded)
+    {
+        var receiver = _network.Find(to.Id);
+        if (!_network.CanReach(this, receiver))
+            return;
+
+        if (!receiver.IsAlive)
+        {
+            Do(peer => peer.Handle(new SendFailed(to, frame), _network.Now));
+            return;
+        }
+
+        Assert.Equal(FrameError.None, FrameCodec.TryDecode(encoded, FrameCodec.DefaultMaxFrameBytes, out var decoded));
+        receiver.Do(peer => Assert.NotEqual(FrameVerdict.Malformed, peer.Receive(Contact, decoded!, _network.Now)));
+    }
+
+    /// <summary>One tick at the peer's next deadline, as a live host gives it.</summary>
+    private void Arm()
+    {
+        var due = Peer.NextDeadline;
+        if (due >= _armed)
+            return;
+
+        _armed = due;
+        var wait = due - _network.Now;
+        _network.After(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, () =>
+        {
+            if (_armed != due)
+                return;
+
+            _armed = Instant.Never;
+            Do(peer => peer.Advance(_network.Now));
+        });
+    }
+}

@@ -1,0 +1,20 @@
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Tests.Wire;
+
+/// <summary>Whether two frames say the same: records of contacts and envelopes have no equality of their own.</summary>
+internal static class Comparing
+{
+    public static string Describe(Frame frame) => frame switch
+    {
+        HelloFrame hello => $"hello {Describe(hello.Contact)}",
+        FindNodeReplyFrame reply => $"reply {reply.Request} {string.Join(", ", reply.Contacts.Select(Describe))}",
+        BroadcastFrame broadcast => $"{broadcast.Header} {Convert.ToHexString(broadcast.Envelope.Bytes.Span)}",
+        RouteFrame route => $"route {route.Id} {route.Target} {route.TimeToLive} {Convert.ToHexString(route.Envelope.Bytes.Span)}",
+        _ => frame.ToString(),
+    };
+
+    private static string Describe(Contact contact) =>
+        $"{contact.Id} {contact.Address} {contact.Mode} {contact.Plans} {contact.Sequence}";
+}

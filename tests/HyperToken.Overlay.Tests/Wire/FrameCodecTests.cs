@@ -1,0 +1,157 @@
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Tests.Wire;
+
+public sealed class FrameCodecTests
+{
+    private const int Limit = FrameCodec.DefaultMaxFrameBytes;
+
+    public static TheoryData<FrameKind> Kinds => GoldenFrames.Kinds;
+
+    [Fact]
+    public void Every_kind_should_have_a_golden_frame() =>
+        Assert.Equal(Enum.GetValues<FrameKind>(), GoldenFrames.All.Keys.Order());
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_frame_should_have_its_bytes_for_good(FrameKind kind)
+    {
+        var (frame, hex) = GoldenFrames.All[kind];
+        Assert.Equal(kind, frame.Kind);
+        Assert.Equal(hex, Convert.ToHexStringLower(Join(FrameCodec.Encode(frame))));
+        Assert.Equal(FrameError.None, Decode(GoldenFrames.Bytes(kind), out var decoded));
+        Assert.Equal(Comparing.Describe(frame), Comparing.Describe(decoded!));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_frame_that_ends_early_should_be_refused_or_lack_its_end(FrameKind kind)
+    {
+        var bytes = GoldenFrames.Bytes(kind);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            var error = Decode(bytes.AsMemory(0, length), out var frame);
+            Assert.Equal(error == FrameError.None, frame is not null);
+            if (length < 2)
+                Assert.Equal(FrameError.Truncated, error);
+
+            // The length of these is that of the unit the link carries: a protobuf list may end after any element, and the
+            // envelope has its own check.
+            if (frame is FindNodeReplyFrame reply)
+                Assert.InRange(reply.Contacts.Count, 0, 1);
+            else if (frame is not null)
+                Assert.False(EnvelopeOf(frame).TryOpen(out _));
+        }
+    }
+
+    [Theory]
+    [InlineData(FrameKind.Ping, 10)]
+    [InlineData(FrameKind.Pong, 10)]
+    [InlineData(FrameKind.Broadcast, 25)]
+    [InlineData(FrameKind.Route, 53)]
+    [InlineData(FrameKind.RouteResult, 20)]
+    public void A_fixed_layout_cut_short_should_be_truncated(FrameKind kind, int shortest)
+    {
+        var bytes = GoldenFrames.Bytes(kind);
+        for (var length = 0; length < shortest; length++)
+            Assert.Equal(FrameError.Truncated, Decode(bytes.AsMemory(0, length), out _));
+    }
+
+    [Theory]
+    [InlineData(FrameKind.Ping, FrameError.Oversized)]
+    [InlineData(FrameKind.Pong, FrameError.Oversized)]
+    [InlineData(FrameKind.RouteResult, FrameError.Oversized)]
+    [InlineData(FrameKind.Goodbye, FrameError.Oversized)]
+    [InlineData(FrameKind.Hello, FrameError.Malformed)]
+    [InlineData(FrameKind.FindNode, FrameError.Malformed)]
+    [InlineData(FrameKind.FindNodeReply, FrameError.Malformed)]
+    public void Bytes_behind_the_end_should_be_refused(FrameKind kind, FrameError expected)
+    {
+        byte[] bytes = [.. GoldenFrames.Bytes(kind), 0];
+        Assert.Equal(expected, Decode(bytes, out _));
+        Assert.Equal(FrameError.Oversized, FrameCodec.TryDecode(new EncodedFrame(bytes.AsMemory(..^1), bytes.AsMemory(^1..)), Limit, out _));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_frame_above_the_limit_should_be_refused(FrameKind kind)
+    {
+        var encoded = FrameCodec.Encode(GoldenFrames.All[kind].Frame);
+        Assert.Equal(FrameError.None, FrameCodec.TryDecode(encoded, encoded.Length, out _));
+        Assert.Equal(FrameError.Oversized, FrameCodec.TryDecode(encoded, encoded.Length - 1, out var frame));
+        Assert.Null(frame);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_unknown_version_should_be_refused(FrameKind kind)
+    {
+        var bytes = GoldenFrames.Bytes(kind);
+        foreach (byte version in new byte[] { 0, 2, 255 })
+        {
+            bytes[0] = version;
+            Assert.Equal(FrameError.UnknownVersion, Decode(bytes, out _));
+        }
+    }
+
+    [Fact]
+    public void An_unknown_kind_should_be_refused()
+    {
+        for (var kind = 0; kind < 256; kind++)
+        {
+            if (!Enum.IsDefined((FrameKind)kind))
+                Assert.Equal(FrameError.UnknownKind, Decode(new byte[] { 1, (byte)kind, 0, 0 }, out _));
+        }
+    }
+
+    [Theory]
+    [InlineData(FrameKind.Broadcast, 2, 0)]
+    [InlineData(FrameKind.Broadcast, 2, 5)]
+    [InlineData(FrameKind.Broadcast, 4, 0)]
+    [InlineData(FrameKind.Broadcast, 5, 1)]
+    [InlineData(FrameKind.Route, 3, 1)]
+    [InlineData(FrameKind.RouteResult, 2, 0)]
+    [InlineData(FrameKind.RouteResult, 2, 3)]
+    [InlineData(FrameKind.RouteResult, 3, 1)]
+    public void A_value_outside_its_range_should_be_refused(FrameKind kind, int position, byte value)
+    {
+        var bytes = GoldenFrames.Bytes(kind);
+        bytes[position] = value;
+        Assert.Equal(FrameError.Malformed, Decode(bytes, out _));
+    }
+
+    [Fact]
+    public void An_envelope_should_come_in_one_piece()
+    {
+        var bytes = GoldenFrames.Bytes(FrameKind.Broadcast);
+        Assert.Equal(FrameError.Malformed, FrameCodec.TryDecode(new EncodedFrame(bytes.AsMemory(..30), bytes.AsMemory(30..)), Limit, out _));
+        bytes = GoldenFrames.Bytes(FrameKind.Route);
+        Assert.Equal(FrameError.Malformed, FrameCodec.TryDecode(new EncodedFrame(bytes.AsMemory(..60), bytes.AsMemory(60..)), Limit, out _));
+    }
+
+    [Fact]
+    public void An_envelope_should_never_be_copied()
+    {
+        var (frame, _) = GoldenFrames.All[FrameKind.Broadcast];
+        var bytes = ((BroadcastFrame)frame).Envelope.Bytes;
+        var encoded = FrameCodec.Encode(frame);
+        Assert.True(bytes.Equals(encoded.Tail));
+
+        Decode(encoded, out var decoded);
+        Assert.True(bytes.Equals(((BroadcastFrame)decoded!).Envelope.Bytes));
+
+        ReadOnlyMemory<byte> joined = Join(encoded);
+        Decode(joined, out decoded);
+        Assert.True(joined[FrameCodec.BroadcastHeaderBytes..].Equals(((BroadcastFrame)decoded!).Envelope.Bytes));
+    }
+
+    private static Envelope EnvelopeOf(Frame frame) =>
+        frame is BroadcastFrame broadcast ? broadcast.Envelope : Assert.IsType<RouteFrame>(frame).Envelope;
+
+    private static byte[] Join(EncodedFrame encoded) => [.. encoded.Head.Span, .. encoded.Tail.Span];
+
+    private static FrameError Decode(ReadOnlyMemory<byte> bytes, out Frame? frame) => Decode(new EncodedFrame(bytes, default), out frame);
+
+    private static FrameError Decode(EncodedFrame encoded, out Frame? frame) => FrameCodec.TryDecode(encoded, Limit, out frame);
+}

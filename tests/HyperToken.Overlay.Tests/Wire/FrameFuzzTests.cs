@@ -1,0 +1,120 @@
+using FsCheck.Xunit;
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Tests.Support;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Tests.Wire;
+
+[Properties(Arbitrary = [typeof(OverlayArbitraries)], Replay = Fixed.Replay)]
+public sealed class FrameFuzzTests
+{
+    private const int Cases = 10_000;
+
+    [Property(MaxTest = 500)]
+    public void An_arbitrary_frame_should_come_back_the_same(ulong seed)
+    {
+        var frame = Arbitrary(new RandomSource(seed));
+        var encoded = FrameCodec.Encode(frame);
+        byte[] joined = [.. encoded.Head.Span, .. encoded.Tail.Span];
+
+        Assert.Equal(FrameError.None, Decode(encoded, out var inTwoPieces));
+        Assert.Equal(FrameError.None, Decode(new EncodedFrame(joined, default), out var inOnePiece));
+        Assert.Equal(joined.Length, encoded.Length);
+        Assert.Equal(Comparing.Describe(frame), Comparing.Describe(inTwoPieces!));
+        Assert.Equal(Comparing.Describe(frame), Comparing.Describe(inOnePiece!));
+    }
+
+    [Fact]
+    public void Random_bytes_should_never_throw()
+    {
+        var random = new RandomSource(31);
+        for (var i = 0; i < Cases; i++)
+        {
+            var bytes = RandomBytes(random, random.Next(120));
+            if (bytes.Length > 1 && i % 2 == 0)
+                (bytes[0], bytes[1]) = (FrameCodec.Version, (byte)(1 + random.Next(9)));
+
+            AssertConsistent(bytes);
+        }
+    }
+
+    [Fact]
+    public void Flipped_bits_should_never_throw()
+    {
+        var random = new RandomSource(32);
+        var kinds = GoldenFrames.All.Keys.ToArray();
+        var accepted = 0;
+        for (var i = 0; i < Cases; i++)
+        {
+            var bytes = GoldenFrames.Bytes(kinds[random.Next(kinds.Length)]);
+            for (var flips = 1 + random.Next(8); flips > 0; flips--)
+                bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+
+            accepted += AssertConsistent(bytes) ? 1 : 0;
+        }
+
+        Assert.InRange(accepted, Cases / 20, Cases - (Cases / 20));
+    }
+
+    /// <summary>An answer without a frame is an error and the other way round; what is inside may be read, and written again.</summary>
+    private static bool AssertConsistent(byte[] bytes)
+    {
+        var error = Decode(new EncodedFrame(bytes, default), out var frame);
+        Assert.True(Enum.IsDefined(error));
+        Assert.Equal(error == FrameError.None, frame is not null);
+        (frame as BroadcastFrame)?.Envelope.TryOpen(out _);
+        (frame as RouteFrame)?.Envelope.TryOpen(out _);
+        if (frame is null)
+            return false;
+
+        Assert.Equal(FrameError.None, Decode(FrameCodec.Encode(frame), out var again));
+        Assert.Equal(Comparing.Describe(frame), Comparing.Describe(again!));
+        return true;
+    }
+
+    private static Frame Arbitrary(RandomSource random) => (FrameKind)(1 + random.Next(9)) switch
+    {
+        FrameKind.Hello => new HelloFrame(ArbitraryContact(random)),
+        FrameKind.Ping => new PingFrame(random.NextBits()),
+        FrameKind.Pong => new PongFrame(random.NextBits()),
+        FrameKind.FindNode => new FindNodeFrame(random.NextBits(), PeerId.Random(random), 1 + random.Next(255)),
+        FrameKind.FindNodeReply => new FindNodeReplyFrame(
+            random.NextBits(), Enumerable.Range(0, random.Next(40)).Select(_ => ArbitraryContact(random)).ToArray()),
+        FrameKind.Broadcast => new BroadcastFrame(ArbitraryHeader(random), ArbitraryEnvelope(random)),
+        FrameKind.Route => new RouteFrame(ArbitraryId(random), PeerId.Random(random), (byte)random.Next(256), ArbitraryEnvelope(random)),
+        FrameKind.RouteResult => new RouteResultFrame(ArbitraryId(random), (RouteOutcome)(1 + random.Next(2))),
+        _ => GoodbyeFrame.Instance,
+    };
+
+    private static HopHeader ArbitraryHeader(RandomSource random) => new(
+        ArbitraryId(random),
+        (BroadcastPlan)(1 + random.Next(4)),
+        (byte)random.Next(256),
+        (byte)(1 + random.Next(255)),
+        (ushort)random.Next(65_536));
+
+    private static MessageId ArbitraryId(RandomSource random) => new(random.NextBits(), random.NextBits());
+
+    private static Envelope ArbitraryEnvelope(RandomSource random) => Envelope.FromWire(RandomBytes(random, 1 + random.Next(300)));
+
+    private static Contact ArbitraryContact(RandomSource random) => new(
+        PeerId.Random(random),
+        random.Next(3) == 0 ? Contact.InProcessAddress : "wss://" + new string((char)('a' + random.Next(26)), random.Next(250)) + "é",
+        (ContactMode)random.Next(2),
+        (PlanSet)random.Next(256),
+        random.NextBits());
+
+    private static byte[] RandomBytes(RandomSource random, int length)
+    {
+        var bytes = new byte[length];
+        for (var i = 0; i < length; i++)
+            bytes[i] = (byte)random.Next(256);
+
+        return bytes;
+    }
+
+    private static FrameError Decode(EncodedFrame encoded, out Frame? frame) =>
+        FrameCodec.TryDecode(encoded, FrameCodec.DefaultMaxFrameBytes, out frame);
+}

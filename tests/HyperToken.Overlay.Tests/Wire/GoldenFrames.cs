@@ -1,0 +1,61 @@
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Tests.Wire;
+
+/// <summary>One frame of each kind, and its bytes as they are on the wire for good. The bytes were laid out by hand, not by the codec.</summary>
+internal static class GoldenFrames
+{
+    public static readonly PeerId A = new(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());
+
+    public static readonly PeerId B = new(Enumerable.Range(32, 32).Select(i => (byte)i).ToArray());
+
+    public static readonly EnvelopeBody ForAll = new(A, 7, 300, 1_000_000, "line", "hello"u8.ToArray());
+
+    public static readonly EnvelopeBody ForOne = ForAll with { Target = B, ClientId = "c1" };
+
+    public static readonly IReadOnlyDictionary<FrameKind, (Frame Frame, string Hex)> All = new Dictionary<FrameKind, (Frame, string)>
+    {
+        [FrameKind.Hello] = (
+            new HelloFrame(ServerB),
+            "01010a300a20202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f120877733a2f2f623a3120032809120101"),
+        [FrameKind.Ping] = (
+            new PingFrame(0x0102030405060708),
+            "01020102030405060708"),
+        [FrameKind.Pong] = (
+            new PongFrame(0x0102030405060708),
+            "01030102030405060708"),
+        [FrameKind.FindNode] = (
+            new FindNodeFrame(300, A, 20),
+            "010408ac021220000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f1814"),
+        [FrameKind.FindNodeReply] = (
+            new FindNodeReplyFrame(300, [ServerB, LeafA]),
+            "010508ac0212300a20202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f120877733a2f2f623a312003280912"
+            + "320a20000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f120a696e70726f636573733a18012001"),
+        [FrameKind.Broadcast] = (
+            new BroadcastFrame(new HopHeader(ForAll.Id, BroadcastPlan.Epidemic, 9, 1), Envelope.Seal(ForAll)),
+            "0106020901000000e3a3d2c88555556d4d4180017dd7e14d0a3f0a20000102030405060708090a0b0c0d0e0f101112131415161718191a1b"
+            + "1c1d1e1f11070000000000000018ac0220c0843d2a046c696e65320568656c6c6f"),
+        [FrameKind.Route] = (
+            new RouteFrame(ForOne.Id, B, 15, Envelope.Seal(ForOne)),
+            "01070f00e3a3d2c88555556d4d4180017dd7e14d202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f0a650a20"
+            + "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f11070000000000000018ac0220c0843d2a046c696e653205"
+            + "68656c6c6f3a20202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f42026331"),
+        [FrameKind.RouteResult] = (
+            new RouteResultFrame(ForAll.Id, RouteOutcome.NoRoute),
+            "01080200e3a3d2c88555556d4d4180017dd7e14d"),
+        [FrameKind.Goodbye] = (
+            GoodbyeFrame.Instance,
+            "0109"),
+    };
+
+    public static TheoryData<FrameKind> Kinds => [.. All.Keys];
+
+    public static byte[] Bytes(FrameKind kind) => Convert.FromHexString(All[kind].Hex);
+
+    private static Contact ServerB => new(B, "ws://b:1", ContactMode.Server, PlanSet.All, 9);
+
+    private static Contact LeafA => new(A, Contact.InProcessAddress, ContactMode.Leaf, PlanSet.Naive);
+}
