@@ -1,0 +1,45 @@
+namespace Akka.Actor;
+
+/// <summary>Stopping with the certainty that it has happened.</summary>
+public static class GracefulStopSupport
+{
+    /// <summary>Sends a <see cref="PoisonPill"/>; true once the actor has terminated, false if it has not within <paramref name="timeout"/>.</summary>
+    public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => target.GracefulStop(timeout, PoisonPill.Instance);
+
+    /// <summary>As the other, with a stop message of one's own.</summary>
+    public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
+    {
+        var actor = ActorRefBase.Unwrap(target)!;
+        var waiter = new TerminationWaiter(actor.Owner!);
+        actor.SendSystemMessage(new Watch(actor, waiter));
+        target.Tell(stopMessage, ActorRefs.NoSender);
+        try
+        {
+            await waiter.Terminated.WaitAsync(timeout).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            actor.SendSystemMessage(new Unwatch(waiter));
+            return false;
+        }
+    }
+
+    private sealed class TerminationWaiter(ActorSystem system) : ActorRefBase
+    {
+        private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override ActorPath Path { get; } = system.NewTempPath();
+
+        internal override ActorSystem Owner => system;
+
+        internal Task Terminated => _terminated.Task;
+
+        public override void Tell(object message, IActorRef? sender) => system.DeadLetters.Tell(message, sender);
+
+        internal override void SendSystemMessage(SystemMessage message)
+        {
+            if (message is DeathWatchNotification) _terminated.TrySetResult();
+        }
+    }
+}
