@@ -23,25 +23,11 @@ public sealed class PeerComponentTests
     }
 
     [Fact]
-    public void A_question_should_be_answered_with_the_closest_trusted_contacts_but_the_asker()
+    public void A_question_should_be_passed_on_to_the_table()
     {
-        var peer = Peer();
-        var table = Tables.Of(Self.Id, new KademliaSettings(), Ids.Peers(100)[1..]);
-        table.Failed(Ids.Of(2), refused: false, Instant.Zero);
-        Publish(peer, table.Snapshot());
-
-        foreach (var (target, count) in new[] { (Other.Id, 20), (Ids.Of(2), 20), (Ids.Of(500), 5), (Ids.Of(500), 255) })
-        {
-            Receive(peer, new FindNodeFrame(7, target, count));
-            var (to, reply) = Assert.Single(_output.TakeSent<FindNodeReplyFrame>());
-            var expected = Tables.All(table.Snapshot())
-                .Where(entry => !entry.IsSuspect && entry.Contact.Id != Other.Id)
-                .Select(entry => entry.Contact.Id)
-                .OrderBy(id => target.DistanceTo(id))
-                .Take(Math.Min(count, 20));
-            Assert.Equal((Other, 7UL), (to, reply.Request));
-            Assert.Equal(expected, reply.Contacts.Select(contact => contact.Id));
-        }
+        Receive(Peer(), new FindNodeFrame(7, Ids.Of(2), 20));
+        Assert.Equal(new QueryReceived(Other, 7, Ids.Of(2), 20), Assert.Single(_output.Take<QueryReceived>()));
+        Assert.Empty(_output.TakeSent<FindNodeReplyFrame>());
     }
 
     [Fact]

@@ -200,6 +200,37 @@ public sealed class RoutingTableComponentTests
     }
 
     [Fact]
+    public void A_question_should_be_answered_with_the_closest_trusted_contacts_but_the_asker()
+    {
+        var asker = Ids.Peer(1);
+        for (var i = 1; i < 100; i++)
+            See(Ids.Peer(i));
+
+        _component.Handle(new ContactFailed(Ids.Peer(2), Refused: false), _now, _output);
+        foreach (var (target, count) in new[] { (asker.Id, 20), (Ids.Of(2), 20), (Ids.Of(500), 5), (Ids.Of(500), 255) })
+        {
+            _component.Handle(new QueryReceived(asker, 7, target, count), _now, _output);
+            var (to, reply) = Assert.Single(_output.TakeSent<FindNodeReplyFrame>());
+            var expected = Tables.All(LastSnapshot())
+                .Select(entry => entry.Contact.Id)
+                .Where(id => id != asker.Id && id != Ids.Of(2))
+                .OrderBy(id => target.DistanceTo(id))
+                .Take(Math.Min(count, Settings.K));
+            Assert.Equal((asker.Id, 7UL), (to.Id, reply.Request));
+            Assert.Equal(expected, reply.Contacts.Select(contact => contact.Id));
+        }
+    }
+
+    [Fact]
+    public void An_answer_should_hold_whoever_was_seen_before_the_question()
+    {
+        See(Ids.Peer(3));
+        _output.Signals.Clear();
+        _component.Handle(new QueryReceived(Ids.Peer(1), 7, Ids.Of(3), 20), _now, _output);
+        Assert.Equal([Ids.Of(3)], Assert.Single(_output.TakeSent<FindNodeReplyFrame>()).Frame.Contacts.Select(contact => contact.Id));
+    }
+
+    [Fact]
     public void A_measurement_should_be_published_within_the_interval()
     {
         See(Ids.Peer(1));
