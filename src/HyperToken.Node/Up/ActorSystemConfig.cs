@@ -1,0 +1,24 @@
+using Akka.Configuration;
+
+namespace HyperToken.Node.Up;
+
+/// <summary>How the actor system is set up for a process whose standard output belongs to the answers.</summary>
+internal static class ActorSystemConfig
+{
+    /// <summary>A configuration file cannot change these: nothing but answers may reach standard output.</summary>
+    public static Config Forced { get; } = ConfigurationFactory.ParseString($$"""
+        akka {
+          stdout-loglevel = OFF
+          loggers = ["{{typeof(StandardErrorLogger).AssemblyQualifiedName}}"]
+        }
+        """);
+
+    /// <summary>A configuration file may change these.</summary>
+    public static Config Defaults { get; } = ConfigurationFactory.ParseString("""
+        akka {
+          loglevel = WARNING
+          log-dead-letters = off
+          log-dead-letters-during-shutdown = off
+        }
+        """);
+}
