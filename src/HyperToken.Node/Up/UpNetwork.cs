@@ -10,7 +10,7 @@ namespace HyperToken.Node.Up;
 internal sealed class UpNetwork : IAsyncDisposable
 {
     // Enough to keep every core busy; with many more, answers wait in mailboxes until the askers give up on them.
-    private const int JoinsAtOnce = 64;
+    private const int JoinsAtOnce = 32;
     private const int CallsAtOnce = 64;
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
@@ -41,19 +41,17 @@ internal sealed class UpNetwork : IAsyncDisposable
     public RandomSource Random => _random;
 
     /// <summary>Starts the first peers: peer 0 is the only contact the others are given.</summary>
-    /// <returns>Those that found nobody.</returns>
-    public async Task<IReadOnlyList<UpPeer>> StartAsync(StartProgress progress, CancellationToken stop)
+    public async Task StartAsync(StartProgress progress, CancellationToken stop)
     {
         var first = await StartPeerAsync(_started++);
         _live.Add(first);
         await first.Peer.JoinAsync();
         progress.OneJoined();
-        return await AddAsync(progress.Peers - 1, () => first, progress, stop);
+        await AddAsync(progress.Peers - 1, () => first, progress, stop);
     }
 
     /// <summary>Starts more peers; each joins through a random live one.</summary>
-    /// <returns>Those that found nobody.</returns>
-    public Task<IReadOnlyList<UpPeer>> SpawnAsync(StartProgress progress, CancellationToken stop)
+    public Task SpawnAsync(StartProgress progress, CancellationToken stop)
     {
         var hosts = _live.ToArray();
         return AddAsync(progress.Peers, () => hosts[_random.Next(hosts.Length)], progress, stop);
@@ -97,11 +95,11 @@ internal sealed class UpNetwork : IAsyncDisposable
         await Task.WhenAny(_system.Terminate(), Task.Delay(Timeout.Infinite, late.Token));
     }
 
-    private async Task<IReadOnlyList<UpPeer>> AddAsync(int count, Func<UpPeer> host, StartProgress progress, CancellationToken stop)
+    private async Task AddAsync(int count, Func<UpPeer> host, StartProgress progress, CancellationToken stop)
     {
         var pace = new Pace(_settings.JoinRate);
         using var places = new SemaphoreSlim(JoinsAtOnce);
-        var joins = new List<Task<(UpPeer Peer, bool FoundSomebody)>>(count);
+        var joins = new List<Task<UpPeer>>(count);
         try
         {
             for (var i = 0; i < count; i++)
@@ -113,20 +111,17 @@ internal sealed class UpNetwork : IAsyncDisposable
         }
         finally
         {
-            var ended = await Task.WhenAll(joins);
-            _live.AddRange(ended.Select(join => join.Peer));
+            _live.AddRange(await Task.WhenAll(joins));
         }
-
-        return [.. joins.Select(join => join.Result).Where(join => !join.FoundSomebody).Select(join => join.Peer)];
     }
 
-    private async Task<(UpPeer Peer, bool FoundSomebody)> StartAndJoinAsync(
-        int index, Contact host, SemaphoreSlim places, StartProgress progress)
+    private async Task<UpPeer> StartAndJoinAsync(int index, Contact host, SemaphoreSlim places, StartProgress progress)
     {
         try
         {
             var peer = await StartPeerAsync(index);
-            return (peer, await JoinAsync(peer, host));
+            await JoinAsync(peer, host);
+            return peer;
         }
         finally
         {
@@ -135,15 +130,15 @@ internal sealed class UpNetwork : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> JoinAsync(UpPeer peer, Contact host)
+    private static async Task JoinAsync(UpPeer peer, Contact host)
     {
         try
         {
-            return (await peer.Peer.JoinAsync(host)).Contacts > 0;
+            await peer.Peer.JoinAsync(host);
         }
         catch (AskTimeoutException)
         {
-            return false;
+            // It goes on trying by itself; whether it knows somebody by now is seen when all have joined.
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class UpRun
     private readonly ILineSource _lines;
     private readonly BroadcastTracker _tracker = new();
     private readonly BroadcastTotals _totals = new();
-    private bool _hasErrors;
+    private volatile bool _hasErrors;
 
     public UpRun(UpSettings settings, ILineSource lines, IUpOutput output)
     {
@@ -47,18 +47,20 @@ internal sealed class UpRun
     {
         var progress = new StartProgress(_settings.Peers);
         _output.Starting(progress);
-        var lonely = await network.StartAsync(progress, stop);
+        await network.StartAsync(progress, stop);
         var joined = progress.Elapsed;
         _output.Running(() => network.Live.Count, _totals);
-        if (lonely.Count > 0)
-            Report(new ErrorEvent($"{lonely.Count} of {_settings.Peers} peers found nobody when they joined, the first is {lonely[0]}; they go on trying"));
+        var reports = await network.InspectAsync(stop);
+        var lonely = _settings.Peers == 1 ? 0 : reports.Count(report => report.Table.Count == 0);
+        if (lonely > 0)
+            Report(new ErrorEvent($"{lonely} of {_settings.Peers} peers have found nobody yet; they go on trying"));
 
-        Report(ReadyEvent.Of(joined, await network.InspectAsync(stop)));
+        Report(ReadyEvent.Of(joined, reports));
     }
 
     private async Task ServeAsync(UpNetwork network, CancellationToken stop)
     {
-        using var window = new BroadcastWindow(_tracker, _totals, _output);
+        using var window = new BroadcastWindow(_tracker, _totals, Report);
         var commands = new SlashCommands(new SlashContext(network, _totals));
         var quit = false;
         while (!quit && await _lines.ReadAsync(stop) is { } line)
@@ -82,7 +84,9 @@ internal sealed class UpRun
 
     private void Report(UpEvent happened)
     {
-        _hasErrors |= happened is ErrorEvent or SendEvent { IsDelivered: false };
+        if (happened is ErrorEvent or SendEvent { IsDelivered: false })
+            _hasErrors = true;
+
         _output.Report(happened);
     }
 }

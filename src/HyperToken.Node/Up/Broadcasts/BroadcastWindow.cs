@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using Akka.Actor;
 using HyperToken.Node.Up.Events;
-using HyperToken.Node.Up.Output;
 
 namespace HyperToken.Node.Up.Broadcasts;
 
@@ -21,13 +20,13 @@ internal sealed class BroadcastWindow : IDisposable
     private readonly HashSet<Task> _underWay = [];
     private readonly BroadcastTracker _tracker;
     private readonly BroadcastTotals _totals;
-    private readonly IUpOutput _output;
+    private readonly Action<UpEvent> _report;
 
-    public BroadcastWindow(BroadcastTracker tracker, BroadcastTotals totals, IUpOutput output)
+    public BroadcastWindow(BroadcastTracker tracker, BroadcastTotals totals, Action<UpEvent> report)
     {
         _tracker = tracker;
         _totals = totals;
-        _output = output;
+        _report = report;
     }
 
     /// <summary>Waits for a place in the window and sends a line on its way.</summary>
@@ -56,7 +55,7 @@ internal sealed class BroadcastWindow : IDisposable
     {
         try
         {
-            _output.Report(await PublishAndWaitAsync(from, line, expected));
+            _report(await PublishAndWaitAsync(from, line, expected));
         }
         finally
         {

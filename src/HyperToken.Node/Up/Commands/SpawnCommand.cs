@@ -17,17 +17,20 @@ internal sealed class SpawnCommand : ISlashCommand
             throw new SlashCommandException($"N is '{argument}'; allowed: a whole number from 1 to {most}");
 
         var progress = new StartProgress(count);
-        var lonely = await network.SpawnAsync(progress, stop);
-        return new SpawnEvent(count, count - lonely.Count, network.Live.Count, Math.Round(progress.Elapsed.TotalSeconds, 3));
+        await network.SpawnAsync(progress, stop);
+        var took = progress.Elapsed;
+        var reports = await UpNetwork.ForEachAsync([.. network.Live.TakeLast(count)], peer => peer.Peer.InspectAsync(), stop);
+        return new SpawnEvent(
+            count, reports.Count(report => report.Table.Count > 0), network.Live.Count, Math.Round(took.TotalSeconds, 3));
     }
 }
 
 /// <param name="Spawned">Peers started.</param>
-/// <param name="Joined">Those of them that found somebody.</param>
+/// <param name="Joined">Those of them that know somebody.</param>
 /// <param name="Live">Peers that live now.</param>
 /// <param name="Seconds">How long it took.</param>
 internal sealed record SpawnEvent(int Spawned, int Joined, int Live, double Seconds) : UpEvent("spawn")
 {
     public override IEnumerable<string> ToLines() =>
-        [$"spawned {Spawned} peers, {Joined} of them joined in {Seconds:0.0} s, {Live} live"];
+        [$"spawned {Spawned} peers in {Seconds:0.0} s, {Joined} of them found others, {Live} live"];
 }

@@ -40,14 +40,6 @@ internal sealed record BroadcastEvent(
             + $"{CopiesPerPeer:0.00} copies a peer, {LatencyMs} (p50/p99/max)",
     ];
 
-    /// <summary>What others wrote must not steer a terminal.</summary>
-    private static string Abbreviate(string line)
-    {
-        var shown = line.Length <= LongestPreview ? line : string.Concat(line.AsSpan(0, LongestPreview - 1), "…");
-        return string.Create(shown.Length, shown, static (to, from) =>
-        {
-            for (var i = 0; i < to.Length; i++)
-                to[i] = char.IsControl(from[i]) ? '·' : from[i];
-        });
-    }
+    private static string Abbreviate(string line) =>
+        line.Length <= LongestPreview ? line : string.Concat(line.AsSpan(0, LongestPreview - 1), "…");
 }

@@ -5,5 +5,5 @@ namespace HyperToken.Node.Up.Output;
 /// <summary>Sentences for people.</summary>
 internal sealed class TextOutput(TextWriter output, TextWriter error) : LineOutput(output, error)
 {
-    protected override IEnumerable<string> LinesOf(UpEvent happened) => happened.ToLines();
+    protected override IEnumerable<string> LinesOf(UpEvent happened) => happened.ToLines().Select(Printable.Of);
 }
