@@ -24,13 +24,31 @@ internal static class NumberOption
         CustomParser = result => Parse(name, result, min, max),
     };
 
+    /// <summary>An option that takes any number of 64 bits.</summary>
+    public static Option<ulong> OfAny(string name, string description, ulong defaultValue) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        DefaultValueFactory = _ => defaultValue,
+        CustomParser = result =>
+        {
+            var text = TextOf(result);
+            if (!ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                result.AddError($"{name} is '{text}'; allowed: a whole number from 0 to {ulong.MaxValue}");
+
+            return value;
+        },
+    };
+
     private static int? Parse(string name, ArgumentResult result, int min, int max)
     {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        var text = TextOf(result);
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
             return value;
 
         result.AddError($"{name} is '{text}'; allowed: a whole number from {min} to {max}");
         return null;
     }
+
+    private static string TextOf(ArgumentResult result) => result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
 }
