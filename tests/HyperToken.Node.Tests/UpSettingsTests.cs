@@ -32,7 +32,15 @@ public sealed class UpSettingsTests
     public void Options_should_win_over_a_file()
     {
         var settings = Read(
-            "hypertoken { strategy = naive, kademlia { k = 7, alpha = 9 }, broadcast { fan-out = 8, time-to-live = 4 } }", "kademlia", 5, 2, 6);
+            """
+            hypertoken.strategy = naive
+            hypertoken.kademlia { k = 7, alpha = 9 }
+            hypertoken.broadcast { fan-out = 8, time-to-live = 4 }
+            """,
+            "kademlia",
+            5,
+            2,
+            6);
 
         Assert.Equal(RoutingStrategy.Kademlia, settings.Peer.Strategy);
         Assert.Equal(5, settings.Peer.Kademlia.K);

@@ -50,6 +50,17 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task A_file_that_is_no_hocon_should_be_refused_in_one_line()
+    {
+        using var file = new TemporaryFile("hypertoken { kademlia { k = 7 }, }");
+
+        var (exitCode, _, error) = await RunAsync("up", "--config", file.Path);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("is not HOCON", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
     public async Task Version_should_name_the_engine()
     {
         var (exitCode, output, _) = await RunAsync("--version");

@@ -69,7 +69,10 @@ internal sealed record UpSettings
         }
         catch (Exception wrong) when (wrong is FormatException or ConfigurationException)
         {
-            throw new UsageException($"--config {path} is not HOCON: {wrong.Message} See hocon/peer.conf for an example.");
+            throw new UsageException($"--config {path} is not HOCON: {FirstLine(wrong.Message)} See hocon/peer.conf for an example.");
         }
     }
+
+    /// <summary>What follows draws an arrow below the place, which makes no sense on one line.</summary>
+    private static string FirstLine(string message) => message.Split(['\r', '\n'], 2)[0].TrimEnd(':', ' ') + ".";
 }

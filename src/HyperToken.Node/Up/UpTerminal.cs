@@ -40,7 +40,9 @@ internal sealed class UpTerminal
         if (IsLive)
             return new LiveView(AnsiConsole.Console, _editor);
 
+        // Who writes to the console all the same, as the actor system does with what its logger leaves when it stops, is sent to stderr.
         var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
+        Console.SetOut(Console.Error);
         return _settings.Json ? new JsonOutput(output, Console.Error) : new TextOutput(output, Console.Error);
     }
 

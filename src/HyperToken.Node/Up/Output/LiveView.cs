@@ -74,7 +74,7 @@ internal sealed class LiveView : IUpOutput
         if (lines.Count > 0)
             _console.Write(new ScrolledLines(lines));
 
-        display.UpdateTarget(new Rows(Lines()));
+        display.UpdateTarget(new Rows(Lines().DefaultIfEmpty(new Text(""))));
     }
 
     private IEnumerable<IRenderable> Lines()
