@@ -13,12 +13,16 @@ internal static class ActorSystemConfig
         }
         """);
 
-    /// <summary>A configuration file may change these.</summary>
+    /// <summary>
+    /// A configuration file may change these. The executor serves actors in the order they have work; the thread pool would serve
+    /// those woken last first, and a broadcast's first copy would take the longest way: its hops are then spent too early.
+    /// </summary>
     public static Config Defaults { get; } = ConfigurationFactory.ParseString("""
         akka {
           loglevel = WARNING
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
+          actor.default-dispatcher.executor = channel-executor
         }
         """);
 }
