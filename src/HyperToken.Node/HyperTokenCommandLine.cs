@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using HyperToken.Configuration;
+using HyperToken.Node.Up;
+
+namespace HyperToken.Node;
+
+/// <summary>The verbs of the executable, and what all of them have in common: one line for wrong usage, exit codes, the version.</summary>
+internal static class HyperTokenCommandLine
+{
+    /// <summary>Runs what the arguments ask for.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = Create();
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+            return Refuse(error, Describe(parsed));
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (UsageException wrong)
+        {
+            return Refuse(error, wrong.Message);
+        }
+        catch (HyperTokenConfigurationException wrong)
+        {
+            return Refuse(error, wrong.Message);
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand("HyperToken: a peer-to-peer overlay in which any peer finds any other and a broadcast reaches everybody.")
+        {
+            HelpName = "hypertoken",
+        };
+        root.Subcommands.Add(UpCommand.Create());
+        foreach (var option in root.Options.OfType<VersionOption>())
+            option.Action = new VersionAction();
+
+        return root;
+    }
+
+    private static int Refuse(TextWriter error, string message)
+    {
+        error.WriteLine($"hypertoken: {message.ReplaceLineEndings(" ")}");
+        return ExitCode.Usage;
+    }
+
+    private static string Describe(ParseResult parsed)
+    {
+        if (parsed.Tokens.Count == 0)
+            return "no verb was given; start a network with 'hypertoken up', or see 'hypertoken --help'.";
+
+        var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        var message = parsed.UnmatchedTokens is [var unknown, ..]
+            ? $"'{unknown}' is not known here"
+            : parsed.Errors[0].Message.TrimEnd('.');
+        return $"{message}; see 'hypertoken{verb} --help'.";
+    }
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine($"hypertoken {Engine.Version} (engine {Engine.Name})");
+            return ExitCode.Success;
+        }
+    }
+}

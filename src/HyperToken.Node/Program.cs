@@ -1,0 +1,3 @@
+using HyperToken.Node;
+
+return await HyperTokenCommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using HyperToken.Node.Up.Events;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+
+namespace HyperToken.Node.Up.Commands;
+
+internal sealed class LookupCommand : ISlashCommand
+{
+    private const int MaxLookups = 1_000_000;
+    private const int LookupsAtOnce = 16;
+
+    public string Usage => "/lookup ID|random N";
+
+    public string Does => "looks up an id, or N ids of random live peers, each from a random peer";
+
+    public Task<UpEvent> RunAsync(string argument, SlashContext context, CancellationToken stop) =>
+        argument.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+        {
+            ["random", var count] => LookupRandomAsync(Count(count), context.Network, stop),
+            [var id] when id != "random" => LookupIdAsync(id, context.Network),
+            _ => throw new SlashCommandException("give an id, a peer, or 'random N'"),
+        };
+
+    private static int Count(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MaxLookups
+            ? count
+            : throw new SlashCommandException($"N is '{text}'; allowed: a whole number from 1 to {MaxLookups}");
+
+    private static async Task<UpEvent> LookupRandomAsync(int count, UpNetwork network, CancellationToken stop)
+    {
+        var pairs = new (UpPeer From, PeerId Target)[count];
+        foreach (ref var pair in pairs.AsSpan())
+        {
+            var target = network.RandomPeer().Id;
+            pair = (network.RandomPeer(butNot: target), target);
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        var lookups = await pairs.SelectAsync(LookupsAtOnce, pair => MeasureAsync(pair.From, pair.Target), stop);
+        return LookupEvent.Of(lookups, Stopwatch.GetElapsedTime(start));
+    }
+
+    private static async Task<UpEvent> LookupIdAsync(string text, UpNetwork network)
+    {
+        var target = PeerId.TryParse(text, out var id) ? id : PeerReference.Resolve(text, network).Id;
+        var from = network.RandomPeer(butNot: target);
+        var start = Stopwatch.GetTimestamp();
+        var lookup = await MeasureAsync(from, target);
+        return LookupEvent.Of([lookup], Stopwatch.GetElapsedTime(start)) with
+        {
+            Target = target.ToString(),
+            From = from.Id.ToString(),
+            Closest = [.. lookup.Result.Closest.Select(contact => contact.Id.ToString())],
+        };
+    }
+
+    private static async Task<(LookupResult Result, TimeSpan Took)> MeasureAsync(UpPeer from, PeerId target)
+    {
+        var start = Stopwatch.GetTimestamp();
+        return (await from.Peer.FindNodeAsync(target), Stopwatch.GetElapsedTime(start));
+    }
+}

@@ -1,0 +1,31 @@
+using HyperToken.Node.Up.Events;
+
+namespace HyperToken.Node.Up.Commands;
+
+internal sealed class PeersCommand : ISlashCommand
+{
+    public string Usage => "/peers";
+
+    public string Does => "lists the live peers";
+
+    public async Task<UpEvent> RunAsync(string argument, SlashContext context, CancellationToken stop)
+    {
+        var network = context.Network;
+        var reports = await network.InspectAsync(stop);
+        return new PeersEvent(
+            network.Live.Count,
+            network.Started - network.Live.Count,
+            [.. network.Live.Zip(reports, (peer, report) => new PeerLine(peer.Index, peer.Id.ToString(), report.Links.Count, report.Table.Count))]);
+    }
+}
+
+internal sealed record PeersEvent(int Live, int Killed, IReadOnlyList<PeerLine> Peers) : UpEvent("peers")
+{
+    public override IEnumerable<string> ToLines() =>
+    [
+        $"peers: {Live} live, {Killed} killed",
+        .. Peers.Select(peer => $"  {peer.Index,5}  {peer.Id[..16]}…  {peer.Connections,4} connections  {peer.Contacts,4} contacts"),
+    ];
+}
+
+internal sealed record PeerLine(int Index, string Id, int Connections, int Contacts);

@@ -1,0 +1,114 @@
+using HyperToken.Node.Up.Events;
+using HyperToken.Overlay.Peer;
+
+namespace HyperToken.Node.Up.Commands;
+
+internal sealed class StatsCommand : ISlashCommand
+{
+    public string Usage => "/stats";
+
+    public string Does => "sums up broadcasts, connections, counters and memory so far";
+
+    public async Task<UpEvent> RunAsync(string argument, SlashContext context, CancellationToken stop)
+    {
+        var reports = await context.Network.InspectAsync(stop);
+        return new StatsEvent(
+            reports.Length,
+            MinAvgMax.Of([.. reports.Select(report => report.Links.Count)]),
+            MinAvgMax.Of([.. reports.Select(report => report.Table.Count)]),
+            SummaryOf(context),
+            CounterSums.Of([.. reports.Select(report => report.Counters)]),
+            reports.Sum(report => report.FrameErrors.Values.Sum()),
+            Environment.WorkingSet >> 20,
+            Math.Round(GC.GetTotalPauseDuration().TotalSeconds, 3));
+    }
+
+    private static BroadcastSums SummaryOf(SlashContext context)
+    {
+        var totals = context.Totals;
+        return new BroadcastSums(
+            totals.Broadcasts, totals.DeliveryRate, Math.Round(totals.CopiesPerPeer, 4), Math.Round(totals.DeliveriesPerSecond, 1));
+    }
+}
+
+/// <param name="Peers">Live peers.</param>
+/// <param name="Connections">Open links of a peer.</param>
+/// <param name="Contacts">Contacts in a peer's table.</param>
+/// <param name="Broadcasts">All reported broadcasts.</param>
+/// <param name="Counters">The live peers' counters, summed.</param>
+/// <param name="FrameErrors">Frames that could not be understood.</param>
+/// <param name="MemoryMiB">Working set of the process.</param>
+/// <param name="GcPauseSeconds">Time the process stood still to collect garbage.</param>
+internal sealed record StatsEvent(
+    int Peers,
+    MinAvgMax Connections,
+    MinAvgMax Contacts,
+    BroadcastSums Broadcasts,
+    CounterSums Counters,
+    long FrameErrors,
+    long MemoryMiB,
+    double GcPauseSeconds) : UpEvent("stats")
+{
+    public override IEnumerable<string> ToLines() =>
+    [
+        $"stats: {Peers} peers, {Connections} connections, {Contacts} contacts (min/avg/max), {MemoryMiB} MiB, {GcPauseSeconds:0.0} s of garbage collection",
+        $"  broadcasts: {Broadcasts.Broadcasts}, {Percent.Of(Broadcasts.DeliveryRate)} delivered, {Broadcasts.CopiesPerPeer:0.00} copies a peer, "
+            + $"{Broadcasts.DeliveriesPerSecond:0} deliveries a second",
+        $"  payload frames: {Counters.PayloadsSent} sent, {Counters.PayloadsReceived} received, {Counters.Duplicates} of them again, {Counters.PayloadsLost} lost",
+        $"  frames: {Counters.FramesReceived} received, {Counters.Refused} refused, {FrameErrors} not understood; "
+            + $"{Counters.Lookups} lookups, {Counters.RoutesRelayed} messages relayed",
+    ];
+}
+
+/// <summary>The same figures as in the summary at the end.</summary>
+internal sealed record BroadcastSums(int Broadcasts, double DeliveryRate, double CopiesPerPeer, double DeliveriesPerSecond);
+
+/// <summary>The counters of <see cref="PeerCounters"/>, summed over peers.</summary>
+internal sealed record CounterSums
+{
+    public long FramesReceived { get; init; }
+
+    public long PayloadsSent { get; init; }
+
+    public long PayloadsReceived { get; init; }
+
+    public long Duplicates { get; init; }
+
+    public long PayloadsLost { get; init; }
+
+    public long Delivered { get; init; }
+
+    public long Published { get; init; }
+
+    public long Expired { get; init; }
+
+    public long Refused { get; init; }
+
+    public long UnknownPlan { get; init; }
+
+    public long RoutesRelayed { get; init; }
+
+    public long RoutesRefused { get; init; }
+
+    public long UnmatchedReplies { get; init; }
+
+    public long Lookups { get; init; }
+
+    public static CounterSums Of(IReadOnlyCollection<PeerCounters> counters) => new()
+    {
+        FramesReceived = counters.Sum(peer => peer.FramesReceived),
+        PayloadsSent = counters.Sum(peer => peer.PayloadsSent),
+        PayloadsReceived = counters.Sum(peer => peer.PayloadsReceived),
+        Duplicates = counters.Sum(peer => peer.Duplicates),
+        PayloadsLost = counters.Sum(peer => peer.PayloadsLost),
+        Delivered = counters.Sum(peer => peer.Delivered),
+        Published = counters.Sum(peer => peer.Published),
+        Expired = counters.Sum(peer => peer.Expired),
+        Refused = counters.Sum(peer => peer.Refused),
+        UnknownPlan = counters.Sum(peer => peer.UnknownPlan),
+        RoutesRelayed = counters.Sum(peer => peer.RoutesRelayed),
+        RoutesRefused = counters.Sum(peer => peer.RoutesRefused),
+        UnmatchedReplies = counters.Sum(peer => peer.UnmatchedReplies),
+        Lookups = counters.Sum(peer => peer.Lookups),
+    };
+}

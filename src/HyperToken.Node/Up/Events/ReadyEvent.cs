@@ -1,0 +1,19 @@
+using HyperToken.Peers;
+
+namespace HyperToken.Node.Up.Events;
+
+/// <summary>All peers have been started and have joined.</summary>
+internal sealed record ReadyEvent(string Engine, int Peers, double JoinSeconds, MinAvgMax Connections, MinAvgMax Contacts) : UpEvent("ready")
+{
+    public static ReadyEvent Of(TimeSpan joined, IReadOnlyCollection<PeerReport> reports) => new(
+        Node.Engine.Name,
+        reports.Count,
+        Math.Round(joined.TotalSeconds, 3),
+        MinAvgMax.Of([.. reports.Select(report => report.Links.Count)]),
+        MinAvgMax.Of([.. reports.Select(report => report.Table.Count)]));
+
+    public override IEnumerable<string> ToLines() =>
+    [
+        $"ready: {Peers} peers joined in {JoinSeconds:0.0} s, each with {Connections} connections and {Contacts} contacts (min/avg/max); engine {Engine}",
+    ];
+}

@@ -1,0 +1,157 @@
+using Akka.Actor;
+using HyperToken.Node.Up.Broadcasts;
+using HyperToken.Overlay;
+using HyperToken.Overlay.Identity;
+using HyperToken.Peers;
+
+namespace HyperToken.Node.Up;
+
+/// <summary>The peers of the process and their actor system. Calls come one at a time.</summary>
+internal sealed class UpNetwork : IAsyncDisposable
+{
+    // Enough to keep every core busy; with many more, answers wait in mailboxes until the askers give up on them.
+    private const int JoinsAtOnce = 32;
+    private const int CallsAtOnce = 64;
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly UpSettings _settings;
+    private readonly BroadcastTracker _tracker;
+    private readonly ActorSystem _system;
+    private readonly HyperTokenExtension _extension;
+    private readonly RandomSource _random;
+    private readonly List<UpPeer> _live = [];
+    private int _started;
+
+    public UpNetwork(UpSettings settings, BroadcastTracker tracker)
+    {
+        _settings = settings;
+        _tracker = tracker;
+        _random = new RandomSource(settings.Seed);
+        _system = ActorSystem.Create("hypertoken", settings.Config);
+        _extension = HyperTokenExtension.For(_system);
+    }
+
+    /// <summary>Peers that have not been killed, by index.</summary>
+    public IReadOnlyList<UpPeer> Live => _live;
+
+    /// <summary>Peers ever started.</summary>
+    public int Started => _started;
+
+    /// <summary>The one source of chance of the run.</summary>
+    public RandomSource Random => _random;
+
+    /// <summary>Starts the first peers: peer 0 is the only contact the others are given.</summary>
+    public async Task StartAsync(StartProgress progress, CancellationToken stop)
+    {
+        var first = await StartPeerAsync(_started++);
+        _live.Add(first);
+        await first.Peer.JoinAsync();
+        progress.OneJoined();
+        await AddAsync(progress.Peers - 1, () => first, progress, stop);
+    }
+
+    /// <summary>Starts more peers; each joins through a random live one.</summary>
+    public Task SpawnAsync(StartProgress progress, CancellationToken stop)
+    {
+        var hosts = _live.ToArray();
+        return AddAsync(progress.Peers, () => hosts[_random.Next(hosts.Length)], progress, stop);
+    }
+
+    /// <summary>Stops random live peers as a crash would.</summary>
+    public async Task<UpPeer[]> KillAsync(int count, CancellationToken stop)
+    {
+        var victims = _live.ToArray();
+        _random.Shuffle(victims.AsSpan());
+        victims = victims[..count];
+        foreach (var victim in victims)
+            _live.Remove(victim);
+
+        await ForEachAsync(victims, async victim =>
+        {
+            await victim.Peer.KillAsync();
+            return true;
+        }, stop);
+        return victims;
+    }
+
+    /// <summary>A random live peer, if possible another than the one named.</summary>
+    public UpPeer RandomPeer(PeerId? butNot = null)
+    {
+        var index = _random.Next(_live.Count);
+        return _live[index].Id == butNot ? _live[(index + 1 + _random.Next(Math.Max(1, _live.Count - 1))) % _live.Count] : _live[index];
+    }
+
+    /// <summary>Calls each of these peers, a limited number at a time.</summary>
+    public static Task<TResult[]> ForEachAsync<TResult>(
+        IReadOnlyList<UpPeer> peers, Func<UpPeer, Task<TResult>> call, CancellationToken stop) =>
+        peers.SelectAsync(CallsAtOnce, call, stop);
+
+    /// <summary>What every live peer says of itself, by index.</summary>
+    public Task<PeerReport[]> InspectAsync(CancellationToken stop) => ForEachAsync(_live, peer => peer.Peer.InspectAsync(), stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        using var late = new CancellationTokenSource(ShutdownTimeout);
+        await Task.WhenAny(_system.Terminate(), Task.Delay(Timeout.Infinite, late.Token));
+    }
+
+    private async Task AddAsync(int count, Func<UpPeer> host, StartProgress progress, CancellationToken stop)
+    {
+        var pace = new Pace(_settings.JoinRate);
+        using var places = new SemaphoreSlim(JoinsAtOnce);
+        var joins = new List<Task<UpPeer>>(count);
+        try
+        {
+            for (var i = 0; i < count; i++)
+            {
+                await pace.NextAsync(stop);
+                await places.WaitAsync(stop);
+                joins.Add(StartAndJoinAsync(_started++, host().Peer.Contact, places, progress));
+            }
+        }
+        finally
+        {
+            _live.AddRange(await Task.WhenAll(joins));
+        }
+    }
+
+    private async Task<UpPeer> StartAndJoinAsync(int index, Contact host, SemaphoreSlim places, StartProgress progress)
+    {
+        try
+        {
+            var peer = await StartPeerAsync(index);
+            await JoinAsync(peer, host);
+            return peer;
+        }
+        finally
+        {
+            progress.OneJoined();
+            places.Release();
+        }
+    }
+
+    private static async Task JoinAsync(UpPeer peer, Contact host)
+    {
+        try
+        {
+            await peer.Peer.JoinAsync(host);
+        }
+        catch (AskTimeoutException)
+        {
+            // It goes on trying by itself; whether it knows somebody by now is seen when all have joined.
+        }
+    }
+
+    private async Task<UpPeer> StartPeerAsync(int index)
+    {
+        var id = PeerId.Derive(_settings.Seed, (ulong)index);
+        var peer = await _extension.StartPeerAsync(new PeerOptions
+        {
+            Id = id,
+            Settings = _settings.HyperToken,
+            RandomSeed = id.Prefix,
+            Observer = _tracker.Observe(index),
+        });
+        return new UpPeer(index, peer);
+    }
+}

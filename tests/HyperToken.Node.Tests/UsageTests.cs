@@ -1,0 +1,119 @@
+namespace HyperToken.Node.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("", "up")]
+    [InlineData("sideways", "'sideways'")]
+    [InlineData("--sideways", "'--sideways'")]
+    [InlineData("up sideways", "'sideways'")]
+    [InlineData("up --sideways", "'--sideways'")]
+    [InlineData("up --peers", "--peers")]
+    [InlineData("up --peers 0", "a whole number from 1 to 100000")]
+    [InlineData("up --peers 100001", "a whole number from 1 to 100000")]
+    [InlineData("up --peers many", "--peers is 'many'")]
+    [InlineData("up --peers 3 --peers 4", "--peers")]
+    [InlineData("up --join-rate 0", "--join-rate is '0'")]
+    [InlineData("up --k 256", "a whole number from 1 to 255")]
+    [InlineData("up --alpha 33", "a whole number from 1 to 32")]
+    [InlineData("up --ttl 0", "a whole number from 1 to 255")]
+    [InlineData("up --seed -1", "--seed is '-1'")]
+    [InlineData("up --strategy supernode", "supernode is not built yet; allowed: naive, kademlia")]
+    [InlineData("up --strategy sideways", "--strategy is 'sideways'; allowed: naive, kademlia")]
+    [InlineData("up --strategy 1", "--strategy is '1'")]
+    [InlineData("up --config no-such-file.conf", "--config no-such-file.conf cannot be read")]
+    [InlineData("up --input no-such-file.txt", "--input no-such-file.txt cannot be read")]
+    public async Task Wrong_usage_should_cost_exit_code_2_and_one_line_that_says_what_and_how_to_mend_it(string arguments, string said)
+    {
+        var (exitCode, output, error) = await RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(2, exitCode);
+        Assert.Empty(output);
+        var line = Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("hypertoken: ", line);
+        Assert.Contains(said, line);
+    }
+
+    [Theory]
+    [InlineData("hypertoken.kademlia.k = 900", "hypertoken.kademlia.k is '900'; allowed: a whole number from 1 to 255")]
+    [InlineData("hypertoken.strategy = supernode", "hypertoken.strategy is 'supernode'; allowed: naive, kademlia")]
+    [InlineData("hypertoken.route.timeout = soon", "hypertoken.route.timeout is 'soon'")]
+    public async Task A_wrong_setting_in_a_file_should_be_refused_by_its_path(string hocon, string said)
+    {
+        using var file = new TemporaryFile(hocon);
+
+        var (exitCode, output, error) = await RunAsync("up", "--config", file.Path);
+
+        Assert.Equal(2, exitCode);
+        Assert.Empty(output);
+        Assert.Contains(said, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_hocon_should_be_refused_in_one_line()
+    {
+        using var file = new TemporaryFile("hypertoken { kademlia { k = 7 }, }");
+
+        var (exitCode, _, error) = await RunAsync("up", "--config", file.Path);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("is not HOCON", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
+    public async Task Version_should_name_the_engine()
+    {
+        var (exitCode, output, _) = await RunAsync("--version");
+
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"^hypertoken \d+\.\d+\.\d+\S* \(engine (inprocess|packages)\)\r?\n$", output);
+    }
+
+    [Theory]
+    [InlineData("--peers")]
+    [InlineData("--strategy")]
+    [InlineData("--join-rate")]
+    [InlineData("--k")]
+    [InlineData("--alpha")]
+    [InlineData("--ttl")]
+    [InlineData("--seed")]
+    [InlineData("--config")]
+    [InlineData("--input")]
+    [InlineData("--json")]
+    [InlineData("/peers")]
+    [InlineData("/table PEER")]
+    [InlineData("/lookup ID|random N")]
+    [InlineData("/send PEER TEXT")]
+    [InlineData("/kill N%")]
+    [InlineData("/spawn N")]
+    [InlineData("/maintain")]
+    [InlineData("/stats")]
+    [InlineData("/quit")]
+    [InlineData("Exit code:")]
+    [InlineData("Examples:")]
+    public async Task Help_should_teach_every_option_command_and_exit_code(string taught)
+    {
+        var (exitCode, output, _) = await RunAsync("up", "--help");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains(taught, output);
+    }
+
+    [Fact]
+    public async Task Help_should_be_given_even_when_the_rest_is_wrong()
+    {
+        var (exitCode, output, error) = await RunAsync("up", "--peers", "0", "--help");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("--peers", output);
+        Assert.Empty(error);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exitCode = await HyperTokenCommandLine.RunAsync(arguments, output, error);
+        return (exitCode, output.ToString(), error.ToString());
+    }
+}
