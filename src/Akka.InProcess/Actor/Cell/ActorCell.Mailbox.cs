@@ -13,15 +13,6 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
     /// <summary>Messages an actor may handle before it queues up again behind the others.</summary>
     private const int Throughput = 30;
 
-    /// <summary>
-    /// A thread keeps what it wakes up to itself, which spares the common queue; but it takes from there only when it has nothing of
-    /// its own, so every so often it gives something away and nobody starves.
-    /// </summary>
-    private const int KeptInARow = 63;
-
-    [ThreadStatic]
-    private static int _kept;
-
     // What lies on the stacks of a dead actor: senders who meet it know that nobody will come.
     private static readonly Envelope NoMoreMessages = new("closed", null);
     private static readonly SystemMessage NoMoreSignals = new Terminate();
@@ -95,10 +86,14 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
         _current = previous;
         var more = _ready is not null;
         Interlocked.And(ref _status, ~Scheduled);
-        if (more || Volatile.Read(ref _incoming) is not null || Volatile.Read(ref _signals) is not null) ScheduleIfIdle(keep: false);
+        if (more || Volatile.Read(ref _incoming) is not null || Volatile.Read(ref _signals) is not null) ScheduleIfIdle();
     }
 
-    private void ScheduleIfIdle(bool keep = true)
+    /// <summary>
+    /// Into the pool's common queue, first come first served. A thread's own queue would be cheaper, but serves the last comer
+    /// first: then a message that many actors pass on takes the longest way round, not the shortest.
+    /// </summary>
+    private void ScheduleIfIdle()
     {
         var status = Volatile.Read(ref _status);
         while ((status & (Closed | Scheduled)) == 0 && (status < SuspendedOnce || Volatile.Read(ref _signals) is not null))
@@ -107,7 +102,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
             if (seen == status)
             {
                 if (_inline) Run();
-                else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: keep && (++_kept & KeptInARow) != 0);
+                else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                 return;
             }
 
