@@ -1,4 +1,5 @@
 using Akka.Actor;
+using HyperToken.Configuration;
 using HyperToken.Links;
 using HyperToken.Overlay;
 using HyperToken.Overlay.Broadcast;
@@ -39,7 +40,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(PeerBlueprint blueprint) => Akka.Actor.Props.Create<PeerActor>(blueprint);
+    public static Props Props(PeerBlueprint blueprint) => PropsOf<PeerActor>(blueprint);
 
     public void Send(Contact to, Frame frame)
     {
@@ -67,8 +68,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         // The first start has reserved the id already; a restart has given it back.
         _blueprint.Network.TryReserve(_blueprint.Self.Id);
         _timer = new DeadlineTimer(Timers, _blueprint.Clock);
-        _table = Context.Watch(Context.ActorOf(Akka.Actor.Props.Create<RoutingTableActor>(_blueprint), "routing-table"));
-        _transport = Context.Watch(Context.ActorOf(Akka.Actor.Props.Create<TransportActor>(_blueprint), "transport"));
+        _table = Context.Watch(Context.ActorOf(PropsOf<RoutingTableActor>(_blueprint), "routing-table"));
+        _transport = Context.Watch(Context.ActorOf(PropsOf<TransportActor>(_blueprint), "transport"));
         _blueprint.Network.Listen(new InProcessEndpoint(_blueprint.Self, Self, _transport));
     }
 
@@ -122,6 +123,10 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         PassOnSignals();
         _timer.Arm(_peer.NextDeadline);
     }
+
+    /// <summary>By type and arguments: an expression would be interpreted anew for every lookup.</summary>
+    private static Props PropsOf<TActor>(params object[] arguments)
+        where TActor : ActorBase => Akka.Actor.Props.Create<TActor>(arguments).WithDispatcher(HyperTokenSettings.Dispatcher);
 
     private bool TryAnswer(object request)
     {
@@ -293,9 +298,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         switch (signal)
         {
             case LookupRequested request:
-                // By type and arguments: an expression would be interpreted anew for every lookup.
-                var props = Akka.Actor.Props.Create<KademliaLookupActor>(_blueprint, request);
-                _lookups.Add(request.Number, Context.ActorOf(props, $"lookup-{request.Number}"));
+                var lookup = Context.ActorOf(PropsOf<KademliaLookupActor>(_blueprint, request), $"lookup-{request.Number}");
+                _lookups.Add(request.Number, lookup);
                 break;
             case QueryAnswered answer when _lookups.TryGetValue(LookupComponent.NumberOf(answer.Request), out var asked):
                 asked.Tell(signal);
@@ -304,8 +308,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 _peer.CountUnmatchedReply();
                 break;
             default:
-                foreach (var lookup in _lookups.Values)
-                    lookup.Tell(signal);
+                foreach (var running in _lookups.Values)
+                    running.Tell(signal);
                 break;
         }
     }
