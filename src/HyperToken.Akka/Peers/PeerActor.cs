@@ -153,7 +153,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         if (error == FrameError.None && _peer.Receive(link.Remote, frame!, _now, this) is var verdict)
         {
             if (verdict == FrameVerdict.Malformed)
-                error = FrameError.IdMismatch;
+                error = FrameError.Malformed;
             else if (frame is BroadcastFrame broadcast)
                 _blueprint.Observer?.PayloadReceived(broadcast.Header.Id, verdict == FrameVerdict.DuplicatePayload);
         }

@@ -2,6 +2,7 @@ using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Tests.Support;
+using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Tests.Peer;
 
@@ -106,6 +107,17 @@ public sealed class MembershipTests
         _membership.Advance(_neighbours, new Instant(1_000_000_000), _output);
         _membership.Handle(new SnapshotPublished(_neighbours.Table), _neighbours, _output);
         Assert.Empty(_output.Signals);
+    }
+
+    [Fact]
+    public void Seeds_that_are_not_in_the_table_should_be_greeted_at_every_upkeep()
+    {
+        Join(Ids.Peer(1), Ids.Peer(90));
+        Complete(Requested(), answered: 2);
+        while (_output.Take<LookupRequested>().Count == 0)
+            Tick();
+
+        Assert.Equal([Ids.Of(90)], _output.TakeSent<PingFrame>().Select(sent => sent.To.Id));
     }
 
     [Fact]
