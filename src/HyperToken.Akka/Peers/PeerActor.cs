@@ -195,7 +195,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             case SnapshotPublished published:
                 _blueprint.Memory.Table = published.Neighbours;
                 break;
-            case TableSettled:
+            case TableSettled { Purpose: SettlePurpose.Report }:
                 _application.Report(Report);
                 break;
             case SendFailed { Frame: BroadcastFrame lost }:

@@ -127,7 +127,7 @@ internal sealed class PeerApplication
             case PeerRequests.Inspect:
                 // What the table has been told so far is to be in the report.
                 _reports.Add(caller);
-                output.Signal(SettleTable.Instance);
+                output.Signal(new SettleTable(SettlePurpose.Report));
                 return true;
             case PeerRequests.Leave:
                 foreach (var contact in _peer.Neighbours.Linked)

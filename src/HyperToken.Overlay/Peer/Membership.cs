@@ -83,9 +83,9 @@ internal sealed class Membership
                 if (fill.HasOpen)
                     Continue(neighbours, output);
                 else
-                    output.Signal(SettleTable.Instance);
+                    output.Signal(new SettleTable(SettlePurpose.Maintenance));
                 break;
-            case TableSettled:
+            case TableSettled { Purpose: SettlePurpose.Maintenance }:
                 Continue(neighbours, output);
                 break;
             case BucketStale stale:
