@@ -1,6 +1,5 @@
 namespace Akka.Actor;
 
-/// <summary>A path that is looked up anew for each message. Wildcards are not supported.</summary>
 public class ActorSelection : ICanTell
 {
     private readonly ActorCell? _anchor;
@@ -13,16 +12,11 @@ public class ActorSelection : ICanTell
         _elements = elements;
     }
 
-    /// <summary>The path from the anchor.</summary>
     public string PathString => "/" + string.Join('/', _elements);
     internal ActorSystem System { get; }
-    /// <summary>Tells whoever is there now; nobody there means a dead letter.</summary>
     public void Tell(object message, IActorRef? sender = null) => Target().Tell(message, sender ?? ActorCell.Current?.Self);
-    /// <summary>The reference of whoever is there now.</summary>
-    /// <exception cref="ActorNotFoundException">Nobody is there, or nobody answered within <paramref name="timeout"/>.</exception>
     public Task<IActorRef> ResolveOne(TimeSpan timeout) => ResolveOne(timeout, CancellationToken.None);
 
-    /// <inheritdoc cref="ResolveOne(TimeSpan)"/>
     public async Task<IActorRef> ResolveOne(TimeSpan timeout, CancellationToken ct)
     {
         try

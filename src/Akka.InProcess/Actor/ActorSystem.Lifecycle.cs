@@ -5,7 +5,6 @@ using Akka.Event;
 
 namespace Akka.Actor;
 
-/// <summary>How a system starts and ends: /user with all its actors first, then the loggers, then the rest of /system.</summary>
 public abstract partial class ActorSystem
 {
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);

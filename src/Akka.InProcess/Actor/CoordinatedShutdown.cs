@@ -4,42 +4,24 @@ using Akka.Event;
 
 namespace Akka.Actor;
 
-/// <summary>Makes the <see cref="CoordinatedShutdown"/> of a system.</summary>
 public sealed class CoordinatedShutdownExtension : ExtensionIdProvider<CoordinatedShutdown>
 {
-    /// <inheritdoc/>
     public override CoordinatedShutdown CreateExtension(ExtendedActorSystem system) => new(system);
 }
 
-/// <summary>
-/// Shutdown in phases: all tasks of a phase run at once, the next phase begins when they have ended or the phase's time is up.
-/// The phases are Akka.NET's and always run in their order.
-/// </summary>
 public sealed class CoordinatedShutdown : IExtension
 {
-    /// <summary>First phase.</summary>
     public const string PhaseBeforeServiceUnbind = "before-service-unbind";
-    /// <summary>Stop accepting.</summary>
     public const string PhaseServiceUnbind = "service-unbind";
-    /// <summary>Wait for what is under way.</summary>
     public const string PhaseServiceRequestsDone = "service-requests-done";
-    /// <summary>Close what is left.</summary>
     public const string PhaseServiceStop = "service-stop";
-    /// <summary>Before leaving the cluster.</summary>
     public const string PhaseBeforeClusterShutdown = "before-cluster-shutdown";
-    /// <summary>Of Akka.Cluster.</summary>
     public const string PhaseClusterShardingShutdownRegion = "cluster-sharding-shutdown-region";
-    /// <summary>Of Akka.Cluster.</summary>
     public const string PhaseClusterLeave = "cluster-leave";
-    /// <summary>Of Akka.Cluster.</summary>
     public const string PhaseClusterExiting = "cluster-exiting";
-    /// <summary>Of Akka.Cluster.</summary>
     public const string PhaseClusterExitingDone = "cluster-exiting-done";
-    /// <summary>Of Akka.Cluster.</summary>
     public const string PhaseClusterShutdown = "cluster-shutdown";
-    /// <summary>The actors are still there.</summary>
     public const string PhaseBeforeActorSystemTerminate = "before-actor-system-terminate";
-    /// <summary>Last phase: the system terminates.</summary>
     public const string PhaseActorSystemTerminate = "actor-system-terminate";
 
     private static readonly string[] Phases =
@@ -66,13 +48,9 @@ public sealed class CoordinatedShutdown : IExtension
         });
     }
 
-    /// <summary>Why the shutdown runs; null before.</summary>
     public Reason ShutdownReason { get; private set; } = null!;
-    /// <summary>The shutdown of a system.</summary>
     public static CoordinatedShutdown Get(ActorSystem sys) => sys.WithExtension<CoordinatedShutdown, CoordinatedShutdownExtension>();
 
-    /// <summary>Adds a task to a phase; too late once the phase has begun.</summary>
-    /// <exception cref="ConfigurationException">There is no such phase.</exception>
     public void AddTask(string phase, string taskName, Func<Task<Done>> task)
     {
         if (!Phases.Contains(phase)) throw new ConfigurationException($"Unknown phase [{phase}], known phases [{string.Join(',', Phases)}].");
@@ -83,7 +61,6 @@ public sealed class CoordinatedShutdown : IExtension
         }
     }
 
-    /// <summary>Runs all phases from <paramref name="fromPhase"/> on, once; later calls return the same task.</summary>
     public Task<Done> Run(Reason reason, string? fromPhase = null)
     {
         lock (_tasks)
@@ -128,31 +105,23 @@ public sealed class CoordinatedShutdown : IExtension
         }
     }
 
-    /// <summary>Why a shutdown runs.</summary>
     public class Reason
     {
-        /// <summary>For derived reasons.</summary>
         protected Reason() { }
     }
 
-    /// <summary>Nobody said why.</summary>
     public class UnknownReason : Reason
     {
-        /// <summary>The one instance.</summary>
         public static readonly Reason Instance = new UnknownReason();
     }
 
-    /// <summary><see cref="ActorSystem.Terminate"/> was called.</summary>
     public class ActorSystemTerminateReason : Reason
     {
-        /// <summary>The one instance.</summary>
         public static readonly Reason Instance = new ActorSystemTerminateReason();
     }
 
-    /// <summary>The process exits.</summary>
     public class ClrExitReason : Reason
     {
-        /// <summary>The one instance.</summary>
         public static readonly Reason Instance = new ClrExitReason();
     }
 }

@@ -1,12 +1,9 @@
 namespace Akka.Actor;
 
-/// <summary>Stopping with the certainty that it has happened.</summary>
 public static class GracefulStopSupport
 {
-    /// <summary>Sends a <see cref="PoisonPill"/>; true once the actor has terminated, false if it has not within <paramref name="timeout"/>.</summary>
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => target.GracefulStop(timeout, PoisonPill.Instance);
 
-    /// <summary>As the other, with a stop message of one's own.</summary>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         var actor = ActorRefBase.Unwrap(target)!;

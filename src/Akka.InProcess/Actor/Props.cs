@@ -4,7 +4,6 @@ using System.Reflection;
 
 namespace Akka.Actor;
 
-/// <summary>How to make an actor, at first and again after each restart. Immutable.</summary>
 public sealed class Props
 {
     private readonly Func<ActorBase> _produce;
@@ -16,25 +15,18 @@ public sealed class Props
         _produce = produce;
     }
 
-    /// <summary>The actor's class.</summary>
     public Type Type { get; }
-    /// <summary>The constructor's arguments.</summary>
     public object?[] Arguments { get; }
-    /// <summary>The strategy for the actor's children in place of its own, or null.</summary>
     public SupervisorStrategy? SupervisorStrategy { get; private init; }
     /// <summary>What is left of the props of an actor that has terminated.</summary>
     internal static Props None { get; } = new(typeof(ActorBase), [], () => throw new InvalidOperationException("This actor has been terminated"));
     /// <summary>Runs the actor on whichever thread tells it something; for the test kit, whose queue must be filled at once.</summary>
     internal bool RunsInline { get; private init; }
-    /// <summary>An actor made by the constructor that fits the arguments.</summary>
     public static Props Create<TActor>(params object?[] args) where TActor : ActorBase => Create(typeof(TActor), args);
 
-    /// <summary>An actor made by a constructor without arguments, with a strategy for its children.</summary>
     public static Props Create<TActor>(SupervisorStrategy supervisorStrategy) where TActor : ActorBase, new() =>
         Create(typeof(TActor)).WithSupervisorStrategy(supervisorStrategy);
 
-    /// <summary>An actor made by the constructor that fits the arguments.</summary>
-    /// <exception cref="ArgumentException"><paramref name="type"/> is no actor.</exception>
     public static Props Create(Type type, params object?[] args)
     {
         if (type is null) throw new ArgumentNullException(nameof(type), "Props must be instantiated with an actor type.");
@@ -42,8 +34,6 @@ public sealed class Props
         return new Props(type, args, Producer(type, args));
     }
 
-    /// <summary>An actor made by a constructor call such as <c>() => new X(a, b)</c>, whose arguments are evaluated once, here.</summary>
-    /// <exception cref="ArgumentException">The expression is no constructor call.</exception>
     public static Props Create<TActor>(Expression<Func<TActor>> factory, SupervisorStrategy? supervisorStrategy = null) where TActor : ActorBase
     {
         if (factory.Body is UnaryExpression) return new Props(typeof(TActor), [], factory.Compile()) { SupervisorStrategy = supervisorStrategy };
@@ -53,7 +43,6 @@ public sealed class Props
         return new Props(typeof(TActor), args, Producer(constructor, args)) { SupervisorStrategy = supervisorStrategy };
     }
 
-    /// <summary>The same with a strategy for the actor's children.</summary>
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
         new(Type, Arguments, _produce) { SupervisorStrategy = supervisorStrategy, RunsInline = RunsInline };
 

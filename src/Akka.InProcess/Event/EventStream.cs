@@ -4,10 +4,6 @@ using Akka.Configuration;
 
 namespace Akka.Event;
 
-/// <summary>
-/// Publish and subscribe by type: a subscriber to a base class or interface gets all that is assignable to it, each event once.
-/// Subscribers that terminate are removed. Publishing takes no lock.
-/// </summary>
 public sealed class EventStream
 {
     private static readonly TimeSpan StartupTimeout = TimeSpan.FromSeconds(5);
@@ -17,10 +13,8 @@ public sealed class EventStream
     private ConcurrentDictionary<Type, ActorRefBase[]> _subscribersOf = new();
     private Watcher? _watcher;
 
-    /// <summary>The level below which loggers made from now on stay silent.</summary>
     public LogLevel LogLevel { get; private set; }
 
-    /// <summary>Subscribes; false if it was so already.</summary>
     public bool Subscribe(IActorRef subscriber, Type channel)
     {
         ArgumentNullException.ThrowIfNull(channel);
@@ -36,12 +30,9 @@ public sealed class EventStream
         return true;
     }
 
-    /// <summary>Ends one subscription; false if there was none.</summary>
     public bool Unsubscribe(IActorRef subscriber, Type channel) => Remove(subscriber, channel);
-    /// <summary>Ends all subscriptions of <paramref name="subscriber"/>; false if there were none.</summary>
     public bool Unsubscribe(IActorRef subscriber) => Remove(subscriber, null);
 
-    /// <summary>Tells all subscribers.</summary>
     public void Publish(object @event)
     {
         ArgumentNullException.ThrowIfNull(@event);
@@ -50,7 +41,6 @@ public sealed class EventStream
         foreach (var subscriber in subscribers) subscriber.Tell(@event, ActorRefs.NoSender);
     }
 
-    /// <summary>Sets the level of the loggers, at once; logging adapters keep the level under which they were made.</summary>
     public void SetLogLevel(LogLevel logLevel)
     {
         LogLevel = logLevel;

@@ -197,6 +197,8 @@ internal sealed partial class ActorCell
         UnwatchAll();
         var first = !_isTerminating;
         _isTerminating = true;
+        // The door is shut before those inside are counted, since a guardian's children come from any thread.
+        _children?.BeginWait(ChildrenWait.Termination, null);
         StopChildren();
         if (_children?.BeginWait(ChildrenWait.Termination, null) is not true)
         {
@@ -228,7 +230,6 @@ internal sealed partial class ActorCell
         UnwatchAll();
         ClearActor();
         Props = Props.None;
-        _children = null;
         _sender = null;
         _postponed = null;
     }

@@ -57,7 +57,6 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
     public void BecomeStacked(UntypedReceive receive) => BecomeStacked(Typed(receive));
     public ActorSelection ActorSelection(string actorPath) => Actor.ActorSelection.Of(System, this, actorPath);
     public ActorSelection ActorSelection(ActorPath actorPath) => ActorSelection(actorPath.ToString());
-    internal void Start() => SendSystemMessage(new Create());
     /// <summary>Supervision's own signal to begin anew after <paramref name="cause"/>.</summary>
     internal void Restart(Exception cause) => SendSystemMessage(new Recreate(cause));
 

@@ -25,11 +25,7 @@ internal sealed class HoconReader(string text)
 
     public bool TrySkip(char c)
     {
-        if (Next != c || AtEnd)
-        {
-            return false;
-        }
-
+        if (Next != c || AtEnd) return false;
         _at++;
         return true;
     }
@@ -61,11 +57,7 @@ internal sealed class HoconReader(string text)
     {
         Skip(3);
         var end = text.IndexOf("\"\"\"", _at, StringComparison.Ordinal);
-        if (end < 0)
-        {
-            throw Error("a \"\"\" is never closed");
-        }
-
+        if (end < 0) throw Error("a \"\"\" is never closed");
         var quoted = text[_at..end];
         _at = end + 3;
         return quoted;
@@ -77,11 +69,7 @@ internal sealed class HoconReader(string text)
         var quoted = new StringBuilder();
         while (!TrySkip('"'))
         {
-            if (AtEnd)
-            {
-                throw Error("a quote is never closed");
-            }
-
+            if (AtEnd) throw Error("a quote is never closed");
             quoted.Append(TrySkip('\\') ? Escaped() : text[_at++]);
         }
 
@@ -97,10 +85,7 @@ internal sealed class HoconReader(string text)
             Skip("include".Length);
             var glued = _at;
             SkipSpaceAndComments();
-            if (_at > glued && Next == '"')
-            {
-                return Quoted();
-            }
+            if (_at > glued && Next == '"') return Quoted();
         }
 
         _at = start;
@@ -143,11 +128,7 @@ internal sealed class HoconReader(string text)
     private string While(Func<bool> wanted)
     {
         var start = _at;
-        while (!AtEnd && wanted())
-        {
-            _at++;
-        }
-
+        while (!AtEnd && wanted()) _at++;
         return text[start.._at];
     }
 }

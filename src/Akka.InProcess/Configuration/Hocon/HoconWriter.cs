@@ -8,14 +8,8 @@ internal static class HoconWriter
     public static string Write(HoconValue value)
     {
         var text = new StringBuilder();
-        if (value.GetObject() is { } members)
-        {
-            WriteMembers(text, members, 0);
-        }
-        else
-        {
-            WriteValue(text, value, 0);
-        }
+        if (value.GetObject() is { } members) WriteMembers(text, members, 0);
+        else WriteValue(text, value, 0);
 
         return text.ToString();
     }
@@ -59,9 +53,7 @@ internal static class HoconWriter
     private static string Quoted(string text, string special)
     {
         if (text.Length > 0 && !text.Contains("//") && !text.Any(c => char.IsWhiteSpace(c) || special.Contains(c)))
-        {
             return text;
-        }
 
         var escaped = text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r").Replace("\t", "\\t");
         return $"\"{escaped}\"";
