@@ -46,6 +46,13 @@ public sealed class Props
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
         new(Type, Arguments, _produce) { SupervisorStrategy = supervisorStrategy, RunsInline = RunsInline };
 
+    /// <summary>The same. There is one dispatcher here, which serves all actors in turn, so any name will do.</summary>
+    public Props WithDispatcher(string dispatcher)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(dispatcher);
+        return this;
+    }
+
     internal Props Inline() => new(Type, Arguments, _produce) { SupervisorStrategy = SupervisorStrategy, RunsInline = true };
 
     internal ActorBase NewActor()

@@ -9,6 +9,9 @@ namespace HyperToken.Configuration;
 /// <summary>Everything below <c>hypertoken</c> in the configuration, read and checked.</summary>
 public sealed record HyperTokenSettings
 {
+    /// <summary>The configuration path of the dispatcher that peers run on.</summary>
+    public const string Dispatcher = "hypertoken.dispatcher";
+
     private const string Root = "hypertoken";
 
     /// <summary>What the protocol of a peer runs on.</summary>
