@@ -7,7 +7,7 @@ public abstract class ActorBase
     protected ActorBase()
     {
         if (ActorCell.Current is not { } cell)
-            throw new ActorInitializationException("Do not create actors using 'new', always create them using an ActorContext/System");
+            throw new ActorInitializationException(null, "Do not create actors using 'new', always create them using an ActorContext/System");
         if (this is IWithTimers withTimers) withTimers.Timers = new TimerScheduler(cell);
     }
 
@@ -44,7 +44,6 @@ public abstract class ActorBase
     protected void Become(Receive receive) => Context.Become(receive);
     protected void BecomeStacked(Receive receive) => Context.BecomeStacked(receive);
     protected void UnbecomeStacked() => Context.UnbecomeStacked();
-    protected void SetReceiveTimeout(TimeSpan? timeout) => Context.SetReceiveTimeout(timeout);
     internal void UseStrategy(SupervisorStrategy? strategy) => _supervisorStrategy = strategy;
 
     internal bool AroundReceive(Receive? behavior, object message)

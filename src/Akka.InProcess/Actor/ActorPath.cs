@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Akka.Actor;
 
-public sealed partial class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
+public sealed partial class ActorPath : IEquatable<ActorPath>
 {
     private ActorPath(ActorPath? parent, string name, long uid)
     {
@@ -54,7 +54,6 @@ public sealed partial class ActorPath : IEquatable<ActorPath>, IComparable<Actor
 
     public override bool Equals(object? obj) => obj is ActorPath other && Equals(other);
     public override int GetHashCode() => IsRoot ? Name.GetHashCode() : HashCode.Combine(Name, Parent.Name);
-    public int CompareTo(ActorPath? other) => string.CompareOrdinal(ToString(), other?.ToString());
     public static bool operator ==(ActorPath? left, ActorPath? right) => left is null ? right is null : left.Equals(right);
     public static bool operator !=(ActorPath? left, ActorPath? right) => !(left == right);
     [GeneratedRegex("""^([a-zA-Z0-9\-_.*$+:@&=,!~';()"]|%[0-9a-fA-F]{2})+$""")]

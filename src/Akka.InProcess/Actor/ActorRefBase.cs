@@ -11,17 +11,6 @@ public abstract class ActorRefBase : IActorRef
     public sealed override bool Equals(object? obj) => obj is IActorRef other && Equals(other);
     public sealed override int GetHashCode() => Path.Uid != 0 ? Path.Uid.GetHashCode() : Path.GetHashCode();
 
-    public int CompareTo(IActorRef? other)
-    {
-        if (other is null) return 1;
-        var byPath = Path.CompareTo(other.Path);
-        return byPath != 0 ? byPath : Path.Uid.CompareTo(other.Path.Uid);
-    }
-
-    public int CompareTo(object? obj) => obj is null ? 1
-        : obj is IActorRef other ? CompareTo(other)
-        : throw new ArgumentException($"Object must be of type IActorRef, found {obj.GetType()} instead.", nameof(obj));
-
     public override string ToString() => Path.Uid == 0 ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";
 
     /// <summary>The engine's own reference behind <paramref name="actorRef"/>, which may be a wrapper such as a test probe.</summary>

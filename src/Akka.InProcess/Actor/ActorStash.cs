@@ -7,8 +7,6 @@ public interface IActorStash
 
 public interface IWithStash : IActorStash;
 
-public interface IWithUnboundedStash : IActorStash;
-
 public interface IStash
 {
     void Stash();

@@ -28,9 +28,8 @@ public abstract partial class ActorSystem
         DeadLetters = new DeadLetterActorRef(this, RootPath / "deadLetters");
         Wheel = new WheelScheduler(e => Log.Error(e, "A scheduled action failed: {0}", e.Message));
         Root = new RootGuardian(this, RootPath);
-        var strategy = Settings.StopsFailedTopLevelActors ? SupervisorStrategy.StoppingStrategy : SupervisorStrategy.DefaultStrategy;
         var guardian = Props.Create<GuardianActor>();
-        UserGuardian = new ActorCell(this, guardian.WithSupervisorStrategy(strategy), Root, RootPath / "user").WithChildren().Started();
+        UserGuardian = new ActorCell(this, guardian, Root, RootPath / "user").WithChildren().Started();
         SystemGuardian = new ActorCell(this, guardian, Root, RootPath / "system").WithChildren().Started();
         EventStream.StartLoggers(this);
         if (Settings.LogDeadLetters > 0) _deadLetterListener = SystemGuardian.ActorOf(Props.Create<DeadLetterListener>(), "deadLetterListener");
@@ -44,7 +43,7 @@ public abstract partial class ActorSystem
     internal ActorCell? FindGuardian(string name) => name switch { "user" => UserGuardian, "system" => SystemGuardian, _ => null };
     internal ActorPath NewTempPath() => RootPath / "temp" / ("$" + Interlocked.Increment(ref _lastTemp));
 
-    internal Task FinalTerminate()
+    public Task Terminate()
     {
         if (_deadLetterListener is not null && !Settings.LogDeadLettersDuringShutdown) Stop(_deadLetterListener);
         UserGuardian.Stop();

@@ -15,7 +15,6 @@ public abstract partial class ActorSystem : IActorRefFactory, IDisposable
     public ILoggingAdapter Log { get; }
     public IActorRef DeadLetters { get; }
     public Task WhenTerminated => _terminated.Task;
-    public TimeSpan Uptime => Wheel.HighResMonotonicClock;
     public static ActorSystem Create(string name) => Create(name, ConfigurationFactory.Empty);
 
     public static ActorSystem Create(string name, Config config)
@@ -32,28 +31,9 @@ public abstract partial class ActorSystem : IActorRefFactory, IDisposable
     public object RegisterExtension(IExtensionId extension) => _extensions
         .GetOrAdd(extension.ExtensionType, _ => new Lazy<object>(() => extension.CreateExtension((ExtendedActorSystem)this))).Value;
 
-    public object GetExtension(IExtensionId extensionId) => TryGetExtension(extensionId.ExtensionType, out var extension) ? extension : null!;
-    public T GetExtension<T>() where T : class, IExtension => TryGetExtension<T>(out var extension) ? extension : null!;
-    public bool HasExtension(Type type) => _extensions.ContainsKey(type);
-    public bool HasExtension<T>() where T : class, IExtension => HasExtension(typeof(T));
+    public T? GetExtension<T>() where T : class, IExtension => _extensions.GetValueOrDefault(typeof(T))?.Value as T;
+    public bool HasExtension<T>() where T : class, IExtension => _extensions.ContainsKey(typeof(T));
 
-    public bool TryGetExtension(Type extensionType, out object extension)
-    {
-        var found = _extensions.TryGetValue(extensionType, out var lazy);
-        extension = lazy?.Value!;
-        return found;
-    }
-
-    public bool TryGetExtension<T>(out T extension) where T : class, IExtension
-    {
-        var found = TryGetExtension(typeof(T), out var untyped);
-        extension = (untyped as T)!;
-        return found;
-    }
-
-    public Task Terminate() => TryGetExtension<CoordinatedShutdown>(out var shutdown) && Settings.RunsCoordinatedShutdown
-        ? shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance)
-        : FinalTerminate();
 
     public void RegisterOnTermination(Action code)
     {

@@ -6,13 +6,9 @@ public sealed class InvalidActorNameException(string message) : AkkaException(me
 
 public sealed class AskTimeoutException(string message) : AkkaException(message);
 
-public sealed class InvalidMessageException(string message) : AkkaException(message);
-
 public sealed class ActorNotFoundException(string message, Exception? innerException = null) : AkkaException(message, innerException);
 
 public sealed class IllegalActorStateException(string message) : AkkaException(message);
-
-public sealed class StashOverflowException(string message, Exception? cause = null) : AkkaException(message, cause);
 
 public sealed class SchedulerException(string message) : AkkaException(message);
 
@@ -25,7 +21,6 @@ public sealed class DeathPactException(IActorRef deadActor) : AkkaException($"Mo
 
 public class ActorInitializationException(IActorRef? actor, string message, Exception? cause = null) : AkkaException(message, cause)
 {
-    public ActorInitializationException(string message) : this(null, message) { }
     public IActorRef? Actor { get; } = actor;
 }
 

@@ -36,8 +36,6 @@ public interface IActorContext : IActorRefFactory, ICanWatch
     void UnbecomeStacked();
     IActorRef Child(string name);
     IEnumerable<IActorRef> GetChildren();
-    void SetReceiveTimeout(TimeSpan? timeout);
-    TimeSpan? ReceiveTimeout { get; }
     void Stop(IActorRef child);
 }
 

@@ -5,7 +5,7 @@ public interface ICanTell
     void Tell(object message, IActorRef? sender);
 }
 
-public interface IActorRef : ICanTell, IEquatable<IActorRef>, IComparable<IActorRef>, IComparable
+public interface IActorRef : ICanTell, IEquatable<IActorRef>
 {
     ActorPath Path { get; }
 }

@@ -2,16 +2,12 @@ namespace Akka.Actor;
 
 public interface IAutoReceivedMessage;
 
-public interface IPossiblyHarmful;
-
-public interface INotInfluenceReceiveTimeout;
-
 public interface IWrappedMessage
 {
     object Message { get; }
 }
 
-public sealed class PoisonPill : IAutoReceivedMessage, IPossiblyHarmful, Event.IDeadLetterSuppression
+public sealed class PoisonPill : IAutoReceivedMessage, Event.IDeadLetterSuppression
 {
     private PoisonPill() { }
     public static PoisonPill Instance { get; } = new();
@@ -26,7 +22,7 @@ public sealed class Kill : IAutoReceivedMessage
 }
 
 public sealed class Terminated(IActorRef actorRef, bool existenceConfirmed, bool addressTerminated)
-    : IAutoReceivedMessage, IPossiblyHarmful, Event.IDeadLetterSuppression
+    : IAutoReceivedMessage, Event.IDeadLetterSuppression
 {
     public IActorRef ActorRef { get; } = actorRef;
     public bool ExistenceConfirmed { get; } = existenceConfirmed;
@@ -34,13 +30,7 @@ public sealed class Terminated(IActorRef actorRef, bool existenceConfirmed, bool
     public override string ToString() => $"<Terminated>: {ActorRef} - ExistenceConfirmed={ExistenceConfirmed}";
 }
 
-public sealed class ReceiveTimeout : IPossiblyHarmful
-{
-    private ReceiveTimeout() { }
-    public static ReceiveTimeout Instance { get; } = new();
-}
-
-public sealed class Identify(object? messageId) : IAutoReceivedMessage, INotInfluenceReceiveTimeout
+public sealed class Identify(object? messageId) : IAutoReceivedMessage
 {
     public object MessageId { get; } = messageId!;
 }
@@ -53,13 +43,6 @@ public sealed class ActorIdentity(object? messageId, IActorRef? subject)
 
 public abstract class Status
 {
-    public sealed class Success(object? status) : Status
-    {
-        public static readonly Success Instance = new(null);
-
-        public readonly object Status = status!;
-    }
-
     public sealed class Failure(Exception cause, object? state) : Status
     {
         public Failure(Exception cause) : this(cause, null) { }

@@ -24,9 +24,6 @@ public sealed class Props
     internal bool RunsInline { get; private init; }
     public static Props Create<TActor>(params object?[] args) where TActor : ActorBase => Create(typeof(TActor), args);
 
-    public static Props Create<TActor>(SupervisorStrategy supervisorStrategy) where TActor : ActorBase, new() =>
-        Create(typeof(TActor)).WithSupervisorStrategy(supervisorStrategy);
-
     public static Props Create(Type type, params object?[] args)
     {
         if (type is null) throw new ArgumentNullException(nameof(type), "Props must be instantiated with an actor type.");
@@ -34,13 +31,12 @@ public sealed class Props
         return new Props(type, args, Producer(type, args));
     }
 
-    public static Props Create<TActor>(Expression<Func<TActor>> factory, SupervisorStrategy? supervisorStrategy = null) where TActor : ActorBase
+    public static Props Create<TActor>(Expression<Func<TActor>> factory) where TActor : ActorBase
     {
-        if (factory.Body is UnaryExpression) return new Props(typeof(TActor), [], factory.Compile()) { SupervisorStrategy = supervisorStrategy };
         if (factory.Body is not NewExpression { Constructor: { } constructor } call)
             throw new ArgumentException("The create function must be a 'new T (args)' expression");
         var args = call.Arguments.Select(Evaluate).ToArray();
-        return new Props(typeof(TActor), args, Producer(constructor, args)) { SupervisorStrategy = supervisorStrategy };
+        return new Props(typeof(TActor), args, Producer(constructor, args));
     }
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>

@@ -22,8 +22,6 @@ public class Settings
         LogDeadLettersDuringShutdown = Config.GetBoolean("akka.log-dead-letters-during-shutdown");
         LogDeadLettersSuspendDuration = Config.GetTimeSpan("akka.log-dead-letters-suspend-duration");
         AskTimeout = Config.GetTimeSpan("akka.actor.ask-timeout");
-        RunsCoordinatedShutdown = Config.GetBoolean("akka.coordinated-shutdown.run-by-actor-system-terminate");
-        StopsFailedTopLevelActors = Config.GetString("akka.actor.guardian-supervisor-strategy") == "Akka.Actor.StoppingSupervisorStrategy";
     }
 
     public Config Config { get; private set; }
@@ -33,8 +31,6 @@ public class Settings
     public bool LogDeadLettersDuringShutdown { get; }
     public TimeSpan LogDeadLettersSuspendDuration { get; }
     public TimeSpan AskTimeout { get; }
-    internal bool RunsCoordinatedShutdown { get; }
-    internal bool StopsFailedTopLevelActors { get; }
 
     public void InjectTopLevelFallback(Config config)
     {

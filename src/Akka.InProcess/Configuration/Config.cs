@@ -5,16 +5,8 @@ namespace Akka.Configuration;
 
 public sealed class Config
 {
-    // What this document itself says; Root also holds what the fallbacks add.
-    private readonly HoconValue _own;
-
-    public Config(HoconRoot root) : this(root.Value, root.Value) { }
-
-    private Config(HoconValue own, HoconValue merged)
-    {
-        _own = own;
-        Root = merged;
-    }
+    public Config(HoconRoot root) : this(root.Value) { }
+    private Config(HoconValue root) => Root = root;
 
     public static Config Empty { get; } = ConfigurationFactory.Empty;
 
@@ -24,7 +16,7 @@ public sealed class Config
 
     public static implicit operator Config(string str) => ConfigurationFactory.ParseString(str);
 
-    public Config? GetConfig(string path) => Find(path) is { } value ? new Config(value, value) : null;
+    public Config? GetConfig(string path) => Find(path) is { } value ? new Config(value) : null;
 
     public HoconValue? GetValue(string path) => Find(path);
 
@@ -39,24 +31,14 @@ public sealed class Config
 
     public long GetLong(string path, long @default = 0) => Find(path)?.GetLong() ?? @default;
 
-    public float GetFloat(string path, float @default = 0) => Find(path)?.GetFloat() ?? @default;
-
     public double GetDouble(string path, double @default = 0) => Find(path)?.GetDouble() ?? @default;
 
     public TimeSpan GetTimeSpan(string path, TimeSpan? @default = null, bool allowInfinite = true) =>
         Find(path)?.GetTimeSpan(allowInfinite) ?? @default.GetValueOrDefault();
 
-    public long? GetByteSize(string path) => Find(path)?.GetByteSize();
-
     public long? GetByteSize(string path, long? def = null) => Find(path) is { } value ? value.GetByteSize() : def;
 
     public IList<string> GetStringList(string path) => Find(path)?.GetStringList() ?? [];
-
-    public IList<string> GetStringList(string path, string[] defaultPaths) => Find(path)?.GetStringList() ?? defaultPaths;
-
-    public IList<int> GetIntList(string path) => Find(path)!.GetIntList();
-
-    public IEnumerable<KeyValuePair<string, HoconValue>> AsEnumerable() => Root.GetObject()?.Items ?? [];
 
     public Config WithFallback(Config? fallback)
     {
@@ -66,12 +48,8 @@ public sealed class Config
         if (fallback is null) return this;
         if (IsEmpty) return fallback;
         var merged = (fallback.Root.GetObject() ?? new HoconObject()).Overlaid(Root.GetObject() ?? new HoconObject());
-        return new Config(_own, new HoconValue(merged));
+        return new Config(new HoconValue(merged));
     }
-
-    public override string ToString() => _own.ToString();
-
-    public string ToString(bool includeFallback) => includeFallback ? Root.ToString() : ToString();
 
     private HoconValue? Find(string path) => Root.Find(path);
 }

@@ -11,7 +11,7 @@ public sealed class EventStream
     private readonly List<(ActorRefBase Subscriber, Type Channel)> _subscriptions = [];
     private readonly List<ActorRefBase> _loggers = [];
     private ConcurrentDictionary<Type, ActorRefBase[]> _subscribersOf = new();
-    private Watcher? _watcher;
+    private Onlooker? _onlooker;
 
     public LogLevel LogLevel { get; private set; }
 
@@ -26,7 +26,7 @@ public sealed class EventStream
             _subscribersOf = new();
         }
 
-        if (actor.Owner is { } system) actor.SendSystemMessage(new Watch(actor, _watcher ??= new Watcher(this, system)));
+        if (actor.Owner is { } system) actor.SendSystemMessage(new Watch(actor, _onlooker ??= new Onlooker(system, gone => Remove(gone, null))));
         return true;
     }
 
@@ -96,21 +96,6 @@ public sealed class EventStream
         lock (_changing)
         {
             return _subscribersOf[type] = [.. _subscriptions.Where(s => s.Channel.IsAssignableFrom(type)).Select(s => s.Subscriber).Distinct()];
-        }
-    }
-
-    /// <summary>Hears of the death of subscribers without being an actor.</summary>
-    private sealed class Watcher(EventStream stream, ActorSystem system) : ActorRefBase
-    {
-        public override ActorPath Path { get; } = system.NewTempPath();
-
-        internal override ActorSystem Owner => system;
-
-        public override void Tell(object message, IActorRef? sender) { }
-
-        internal override void SendSystemMessage(SystemMessage message)
-        {
-            if (message is DeathWatchNotification gone) stream.Remove(gone.Actor, null);
         }
     }
 }

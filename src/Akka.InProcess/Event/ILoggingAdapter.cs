@@ -3,9 +3,6 @@ namespace Akka.Event;
 public interface ILoggingAdapter
 {
     bool IsDebugEnabled { get; }
-    bool IsInfoEnabled { get; }
-    bool IsWarningEnabled { get; }
-    bool IsErrorEnabled { get; }
     bool IsEnabled(LogLevel logLevel);
     void Log(LogLevel logLevel, Exception? cause, string format);
     void Log(LogLevel logLevel, Exception? cause, LogMessage message);

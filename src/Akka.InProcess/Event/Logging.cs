@@ -57,9 +57,6 @@ internal sealed class BusLogging(EventStream bus, string logSource, Type logClas
     private readonly LogLevel _level = bus.LogLevel;
 
     public bool IsDebugEnabled => IsEnabled(LogLevel.DebugLevel);
-    public bool IsInfoEnabled => IsEnabled(LogLevel.InfoLevel);
-    public bool IsWarningEnabled => IsEnabled(LogLevel.WarningLevel);
-    public bool IsErrorEnabled => IsEnabled(LogLevel.ErrorLevel);
     public bool IsEnabled(LogLevel logLevel) => _level <= logLevel;
     public void Log(LogLevel logLevel, Exception? cause, string format) => Publish(logLevel, cause, format);
     public void Log(LogLevel logLevel, Exception? cause, LogMessage message) => Publish(logLevel, cause, message);

@@ -18,7 +18,7 @@ public sealed class ActorMaterializer : IMaterializer, IExtension, IDisposable
 
     internal ActorMaterializer(ActorCell parent)
     {
-        var props = Props.Create<GuardianActor>(SupervisorStrategy.StoppingStrategy);
+        var props = Props.Create<GuardianActor>().WithSupervisorStrategy(SupervisorStrategy.StoppingStrategy);
         _supervisor = parent.AddChild(props, $"StreamSupervisor-{Interlocked.Increment(ref _supervisors) - 1}", isGuardian: true).Started();
     }
 

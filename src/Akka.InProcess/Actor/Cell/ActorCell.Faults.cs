@@ -66,7 +66,6 @@ internal sealed partial class ActorCell
         {
             _actor = NewActor();
             _actor.AroundPreStart();
-            CheckReceiveTimeout(reschedule: true);
         }
         catch (Exception e)
         {
@@ -156,7 +155,6 @@ internal sealed partial class ActorCell
         {
             _actor = NewActor();
             _actor.AroundPostRestart(cause);
-            CheckReceiveTimeout(reschedule: true);
             foreach (var child in survivors) child.Restart(cause);
         }
         catch (Exception e)
@@ -170,8 +168,6 @@ internal sealed partial class ActorCell
     private void FaultCreate(string instead, Exception? cause)
     {
         Publish(new Error(null, Path.ToString(), GetType(), $"Changing {instead} into Create after {cause}"));
-        SetReceiveTimeout(null);
-        CancelReceiveTimeout();
         StopChildren();
         if (_children?.BeginWait(ChildrenWait.Creation, cause) is not true) FinishCreate();
     }
@@ -192,8 +188,6 @@ internal sealed partial class ActorCell
 
     private void BeginTerminate()
     {
-        SetReceiveTimeout(null);
-        CancelReceiveTimeout();
         UnwatchAll();
         var first = !_isTerminating;
         _isTerminating = true;

@@ -69,13 +69,11 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
     private void Invoke(Envelope envelope)
     {
         var message = envelope.Message;
-        var resetsTimeout = _receiveTimeout is null || message is not INotInfluenceReceiveTimeout;
         try
         {
             _currentMessage = message;
             _sender = envelope.Sender;
             EnvelopeId++;
-            if (resetsTimeout) CancelReceiveTimeout();
             if (message is IAutoReceivedMessage) AutoReceive(message);
             else if (message is TimerMessage timer) ReceiveTimer(timer);
             else _actor!.AroundReceive(_behavior, message);
@@ -85,8 +83,6 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
         {
             HandleInvokeFailure(cause);
         }
-
-        CheckReceiveTimeout(resetsTimeout);
     }
 
     private void AutoReceive(object message)

@@ -1,5 +1,6 @@
 namespace Akka.Actor;
 
+/// <summary>Never early; late by up to a tick of 10 ms plus the pool's delay. Stops with its system.</summary>
 public interface ITellScheduler
 {
     void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender);
@@ -10,8 +11,8 @@ public interface ITellScheduler
 
 public interface IActionScheduler
 {
-    void ScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable);
     void ScheduleOnce(TimeSpan delay, Action action);
+    void ScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable);
 }
 
 public interface IAdvancedScheduler : IActionScheduler;
@@ -20,7 +21,6 @@ public interface IScheduler : ITellScheduler
 {
     DateTimeOffset Now { get; }
     TimeSpan MonotonicClock { get; }
-    TimeSpan HighResMonotonicClock { get; }
     IAdvancedScheduler Advanced { get; }
 }
 
@@ -28,7 +28,7 @@ public static class SchedulerExtensions
 {
     public static ICancelable ScheduleTellOnceCancelable(this IScheduler scheduler, TimeSpan delay, ICanTell receiver, object message, IActorRef? sender)
     {
-        var cancelable = new Cancelable(scheduler.Advanced);
+        var cancelable = new Cancelable(scheduler);
         scheduler.ScheduleTellOnce(delay, receiver, message, sender, cancelable);
         return cancelable;
     }
@@ -36,15 +36,8 @@ public static class SchedulerExtensions
     public static ICancelable ScheduleTellRepeatedlyCancelable(
         this IScheduler scheduler, TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender)
     {
-        var cancelable = new Cancelable(scheduler.Advanced);
-        scheduler.ScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, cancelable);
-        return cancelable;
-    }
-
-    public static ICancelable ScheduleOnceCancelable(this IActionScheduler scheduler, TimeSpan delay, Action action)
-    {
         var cancelable = new Cancelable(scheduler);
-        scheduler.ScheduleOnce(delay, action, cancelable);
+        scheduler.ScheduleTellRepeatedly(initialDelay, interval, receiver, message, sender, cancelable);
         return cancelable;
     }
 }

@@ -23,10 +23,6 @@ public sealed class HoconValue
 
     public bool IsObject() => GetObject() is not null;
 
-    public bool IsArray() => GetArray().Count > 0;
-
-    public bool IsString() => IsText;
-
     public HoconObject? GetObject() => _object ?? (_elements.Count > 0 ? _elements[0].Object : null);
 
     public IList<HoconValue> GetArray() => [.. _elements.SelectMany(e => e.Items ?? [])];
@@ -44,8 +40,6 @@ public sealed class HoconValue
 
     public long GetLong() => long.Parse(GetString()!, NumberFormatInfo.InvariantInfo);
 
-    public float GetFloat() => float.Parse(GetString()!, NumberFormatInfo.InvariantInfo);
-
     public double GetDouble() => double.Parse(GetString()!, NumberFormatInfo.InvariantInfo);
 
     public TimeSpan GetTimeSpan(bool allowInfinite = true) => HoconUnits.Duration(GetString(), allowInfinite);
@@ -53,10 +47,6 @@ public sealed class HoconValue
     public long? GetByteSize() => HoconUnits.Size(GetString());
 
     public IList<string> GetStringList() => [.. GetArray().Select(v => v.GetString()!)];
-
-    public IList<int> GetIntList() => [.. GetArray().Select(v => v.GetInt())];
-
-    public override string ToString() => HoconWriter.Write(this);
 
     internal HoconValue? Find(string path)
     {
