@@ -41,16 +41,13 @@ public abstract class ActorBase
         Context.System.EventStream.Publish(new Event.UnhandledMessage(message, Sender, Self));
     }
 
-    protected void Become(Receive receive) => Context.Become(receive);
-    protected void BecomeStacked(Receive receive) => Context.BecomeStacked(receive);
     protected void UnbecomeStacked() => Context.UnbecomeStacked();
     internal void UseStrategy(SupervisorStrategy? strategy) => _supervisorStrategy = strategy;
 
-    internal bool AroundReceive(Receive? behavior, object message)
+    internal void AroundReceive(UntypedReceive? behavior, object message)
     {
-        var handled = behavior?.Invoke(message) ?? Receive(message);
-        if (!handled) Unhandled(message);
-        return handled;
+        if (behavior is not null) behavior(message);
+        else if (!Receive(message)) Unhandled(message);
     }
 
     internal void AroundPreStart() => PreStart();

@@ -13,8 +13,6 @@ public interface IStash
     void Unstash();
     void UnstashAll();
     int Count { get; }
-    bool IsEmpty { get; }
-    bool NonEmpty { get; }
 }
 
 /// <summary>The one kind of stash there is.</summary>
@@ -24,8 +22,6 @@ internal sealed class ActorStash(ActorCell cell) : IStash
     private int _lastStashed;
 
     public int Count => _kept?.Count ?? 0;
-    public bool IsEmpty => Count == 0;
-    public bool NonEmpty => Count > 0;
 
     public void Stash()
     {
@@ -51,6 +47,6 @@ internal sealed class ActorStash(ActorCell cell) : IStash
     private void PutBack((object Message, IActorRef Sender) kept)
     {
         cell.EnqueueFirst(kept.Message, kept.Sender);
-        if (kept.Message is Terminated terminated) cell.ExpectTerminated(ActorRefBase.Unwrap(terminated.ActorRef)!, null);
+        if (kept.Message is Terminated terminated) cell.ExpectTerminated(ActorRefBase.Unwrap(terminated.ActorRef)!);
     }
 }

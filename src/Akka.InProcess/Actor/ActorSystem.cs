@@ -24,7 +24,7 @@ public abstract partial class ActorSystem : IActorRefFactory, IDisposable
     }
 
     public IActorRef ActorOf(Props props, string? name = null) => UserGuardian.ActorOf(props, name);
-    public ActorSelection ActorSelection(string actorPath) => Actor.ActorSelection.Of(this, null, actorPath);
+    public ActorSelection ActorSelection(string actorPath) => new(this, actorPath);
     public ActorSelection ActorSelection(ActorPath actorPath) => ActorSelection(actorPath.ToString());
     public void Stop(IActorRef actor) => ActorRefBase.Unwrap(actor)?.Stop();
 
@@ -33,7 +33,6 @@ public abstract partial class ActorSystem : IActorRefFactory, IDisposable
 
     public T? GetExtension<T>() where T : class, IExtension => _extensions.GetValueOrDefault(typeof(T))?.Value as T;
     public bool HasExtension<T>() where T : class, IExtension => _extensions.ContainsKey(typeof(T));
-
 
     public void RegisterOnTermination(Action code)
     {

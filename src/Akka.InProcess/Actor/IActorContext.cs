@@ -1,14 +1,10 @@
 namespace Akka.Actor;
 
-public delegate bool Receive(object message);
-
 public delegate void UntypedReceive(object message);
 
 public interface IActorRefFactory
 {
     IActorRef ActorOf(Props props, string? name = null);
-    ActorSelection ActorSelection(string actorPath);
-    ActorSelection ActorSelection(ActorPath actorPath);
 }
 
 public static class ActorRefFactoryExtensions
@@ -20,7 +16,6 @@ public static class ActorRefFactoryExtensions
 public interface ICanWatch
 {
     IActorRef Watch(IActorRef subject);
-    IActorRef WatchWith(IActorRef subject, object message);
     IActorRef Unwatch(IActorRef subject);
 }
 
@@ -31,8 +26,6 @@ public interface IActorContext : IActorRefFactory, ICanWatch
     IActorRef Parent { get; }
     ActorSystem System { get; }
     Props Props { get; }
-    void Become(Receive receive);
-    void BecomeStacked(Receive receive);
     void UnbecomeStacked();
     IActorRef Child(string name);
     IEnumerable<IActorRef> GetChildren();

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Linq.Expressions;
 using System.Reflection;
 
@@ -8,18 +7,16 @@ public sealed class Props
 {
     private readonly Func<ActorBase> _produce;
 
-    private Props(Type type, object?[] arguments, Func<ActorBase> produce)
+    private Props(Type type, Func<ActorBase> produce)
     {
         Type = type;
-        Arguments = arguments;
         _produce = produce;
     }
 
     public Type Type { get; }
-    public object?[] Arguments { get; }
     public SupervisorStrategy? SupervisorStrategy { get; private init; }
     /// <summary>What is left of the props of an actor that has terminated.</summary>
-    internal static Props None { get; } = new(typeof(ActorBase), [], () => throw new InvalidOperationException("This actor has been terminated"));
+    internal static Props None { get; } = new(typeof(ActorBase), () => throw new InvalidOperationException("This actor has been terminated"));
     /// <summary>Runs the actor on whichever thread tells it something; for the test kit, whose queue must be filled at once.</summary>
     internal bool RunsInline { get; private init; }
     public static Props Create<TActor>(params object?[] args) where TActor : ActorBase => Create(typeof(TActor), args);
@@ -28,7 +25,7 @@ public sealed class Props
     {
         if (type is null) throw new ArgumentNullException(nameof(type), "Props must be instantiated with an actor type.");
         if (!typeof(ActorBase).IsAssignableFrom(type)) throw new ArgumentException($"Unknown actor producer [{type.FullName}]", nameof(type));
-        return new Props(type, args, Producer(type, args));
+        return new Props(type, Producer(type, args));
     }
 
     public static Props Create<TActor>(Expression<Func<TActor>> factory) where TActor : ActorBase
@@ -36,11 +33,11 @@ public sealed class Props
         if (factory.Body is not NewExpression { Constructor: { } constructor } call)
             throw new ArgumentException("The create function must be a 'new T (args)' expression");
         var args = call.Arguments.Select(Evaluate).ToArray();
-        return new Props(typeof(TActor), args, Producer(constructor, args));
+        return new Props(typeof(TActor), Producer(constructor, args));
     }
 
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
-        new(Type, Arguments, _produce) { SupervisorStrategy = supervisorStrategy, RunsInline = RunsInline };
+        new(Type, _produce) { SupervisorStrategy = supervisorStrategy, RunsInline = RunsInline };
 
     /// <summary>The same. There is one dispatcher here, which serves all actors in turn, so any name will do.</summary>
     public Props WithDispatcher(string dispatcher)
@@ -49,20 +46,9 @@ public sealed class Props
         return this;
     }
 
-    internal Props Inline() => new(Type, Arguments, _produce) { SupervisorStrategy = SupervisorStrategy, RunsInline = true };
+    internal Props Inline() => new(Type, _produce) { SupervisorStrategy = SupervisorStrategy, RunsInline = true };
 
-    internal ActorBase NewActor()
-    {
-        try
-        {
-            return _produce();
-        }
-        catch (Exception e) when (this != None)
-        {
-            var shown = string.Join(',', Arguments.Select(argument => argument is IEnumerable and not string ? argument.GetType().Name : argument));
-            throw new TypeLoadException($"Error while creating actor instance of type {Type} with {Arguments.Length} args: ({shown})", e);
-        }
-    }
+    internal ActorBase NewActor() => _produce();
 
     private static Func<ActorBase> Producer(Type type, object?[] args)
     {

@@ -102,27 +102,27 @@ internal sealed class HoconReader(string text)
     {
         var c = Next;
         _at++;
-        switch (c)
+        return c switch
         {
-            case '"' or '\\' or '/':
-                return c;
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case 'u' when _at + 4 <= text.Length
-                && ushort.TryParse(text.AsSpan(_at, 4), NumberStyles.AllowHexSpecifier, NumberFormatInfo.InvariantInfo, out var code):
-                _at += 4;
-                return (char)code;
-            default:
-                throw Error($"unknown escape code '{c}'");
-        }
+            '"' or '\\' or '/' => c,
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => CodePoint(),
+            _ => throw Error($"unknown escape code '{c}'"),
+        };
+    }
+
+    private char CodePoint()
+    {
+        const int digits = 4;
+        if (_at + digits > text.Length
+            || !ushort.TryParse(text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, NumberFormatInfo.InvariantInfo, out var code))
+            throw Error("unknown escape code 'u'");
+        _at += digits;
+        return (char)code;
     }
 
     private string While(Func<bool> wanted)
