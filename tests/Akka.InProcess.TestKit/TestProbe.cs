@@ -27,10 +27,6 @@ public sealed class TestProbe : TestKitBase, INoImplicitSender, IActorRef, IActo
 
     bool IEquatable<IActorRef>.Equals(IActorRef? other) => TestActor.Equals(other);
 
-    int IComparable<IActorRef>.CompareTo(IActorRef? other) => TestActor.CompareTo(other);
-
-    public int CompareTo(object? obj) => TestActor.CompareTo(obj);
-
     public override bool Equals(object? obj) => TestActor.Equals(obj);
 
     public override int GetHashCode() => TestActor.GetHashCode();

@@ -1,36 +1,16 @@
 namespace Akka.Actor;
 
-/// <summary>What every reference of this engine can do besides being told: lifecycle signals travel beside the messages.</summary>
 public abstract class ActorRefBase : IActorRef
 {
-    /// <inheritdoc/>
     public abstract ActorPath Path { get; }
     internal abstract ActorSystem? Owner { get; }
-    /// <inheritdoc/>
     public abstract void Tell(object message, IActorRef? sender);
     internal virtual void SendSystemMessage(SystemMessage message) { }
     internal void Stop() => SendSystemMessage(new Terminate());
-    /// <summary>One incarnation is one object, so identity is equality.</summary>
     public bool Equals(IActorRef? other) => ReferenceEquals(Unwrap(other), this);
-    /// <inheritdoc/>
     public sealed override bool Equals(object? obj) => obj is IActorRef other && Equals(other);
-    /// <inheritdoc/>
     public sealed override int GetHashCode() => Path.Uid != 0 ? Path.Uid.GetHashCode() : Path.GetHashCode();
 
-    /// <inheritdoc/>
-    public int CompareTo(IActorRef? other)
-    {
-        if (other is null) return 1;
-        var byPath = Path.CompareTo(other.Path);
-        return byPath != 0 ? byPath : Path.Uid.CompareTo(other.Path.Uid);
-    }
-
-    /// <inheritdoc/>
-    public int CompareTo(object? obj) => obj is null ? 1
-        : obj is IActorRef other ? CompareTo(other)
-        : throw new ArgumentException($"Object must be of type IActorRef, found {obj.GetType()} instead.", nameof(obj));
-
-    /// <inheritdoc/>
     public override string ToString() => Path.Uid == 0 ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";
 
     /// <summary>The engine's own reference behind <paramref name="actorRef"/>, which may be a wrapper such as a test probe.</summary>

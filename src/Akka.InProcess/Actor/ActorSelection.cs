@@ -1,33 +1,26 @@
 namespace Akka.Actor;
 
-/// <summary>A path that is looked up anew for each message. Wildcards are not supported.</summary>
+/// <summary>Absolute paths only, without wildcards.</summary>
 public class ActorSelection : ICanTell
 {
-    private readonly ActorCell? _anchor;
     private readonly string[] _elements;
 
-    private ActorSelection(ActorSystem system, ActorCell? anchor, string[] elements)
+    internal ActorSelection(ActorSystem system, string path)
     {
+        var address = system.RootPath.Name + "/";
+        if (path.StartsWith(address, StringComparison.Ordinal)) path = path[(address.Length - 1)..];
         System = system;
-        _anchor = anchor;
-        _elements = elements;
+        _elements = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>The path from the anchor.</summary>
-    public string PathString => "/" + string.Join('/', _elements);
     internal ActorSystem System { get; }
-    /// <summary>Tells whoever is there now; nobody there means a dead letter.</summary>
     public void Tell(object message, IActorRef? sender = null) => Target().Tell(message, sender ?? ActorCell.Current?.Self);
-    /// <summary>The reference of whoever is there now.</summary>
-    /// <exception cref="ActorNotFoundException">Nobody is there, or nobody answered within <paramref name="timeout"/>.</exception>
-    public Task<IActorRef> ResolveOne(TimeSpan timeout) => ResolveOne(timeout, CancellationToken.None);
 
-    /// <inheritdoc cref="ResolveOne(TimeSpan)"/>
-    public async Task<IActorRef> ResolveOne(TimeSpan timeout, CancellationToken ct)
+    public async Task<IActorRef> ResolveOne(TimeSpan timeout)
     {
         try
         {
-            var identity = await this.Ask<ActorIdentity>(new Identify(null), timeout, ct).ConfigureAwait(false);
+            var identity = await this.Ask<ActorIdentity>(new Identify(null), timeout).ConfigureAwait(false);
             return identity.Subject.IsNobody() ? throw new ActorNotFoundException("subject was null") : identity.Subject!;
         }
         catch (Exception e)
@@ -36,22 +29,14 @@ public class ActorSelection : ICanTell
         }
     }
 
-    /// <summary>A selection; null as the anchor stands for the root.</summary>
-    internal static ActorSelection Of(ActorSystem system, ActorCell? anchor, string path)
-    {
-        var address = system.RootPath.Name + "/";
-        if (path.StartsWith(address, StringComparison.Ordinal)) path = path[(address.Length - 1)..];
-        return new ActorSelection(system, path.StartsWith('/') ? null : anchor, path.Split('/', StringSplitOptions.RemoveEmptyEntries));
-    }
-
     private ActorRefBase Target()
     {
-        var path = _anchor?.Path ?? System.RootPath;
-        ActorRefBase? at = _anchor is null ? System.Root : _anchor;
+        var path = System.RootPath;
+        ActorRefBase? at = System.Root;
         foreach (var element in _elements)
         {
-            path = element == ".." ? path.Parent : path / element;
-            at = element == ".." ? (at as ActorCell)?.Parent ?? at : at is ActorCell cell ? cell.FindChild(element) : at is null ? null : System.FindGuardian(element);
+            path /= element;
+            at = at is ActorCell cell ? cell.FindChild(element) : at is null ? null : System.FindGuardian(element);
         }
 
         return at ?? new DeadLetterActorRef(System, path);

@@ -5,7 +5,6 @@ using Akka.Event;
 
 namespace Akka.Actor;
 
-/// <summary>How a system starts and ends: /user with all its actors first, then the loggers, then the rest of /system.</summary>
 public abstract partial class ActorSystem
 {
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,9 +28,8 @@ public abstract partial class ActorSystem
         DeadLetters = new DeadLetterActorRef(this, RootPath / "deadLetters");
         Wheel = new WheelScheduler(e => Log.Error(e, "A scheduled action failed: {0}", e.Message));
         Root = new RootGuardian(this, RootPath);
-        var strategy = Settings.StopsFailedTopLevelActors ? SupervisorStrategy.StoppingStrategy : SupervisorStrategy.DefaultStrategy;
         var guardian = Props.Create<GuardianActor>();
-        UserGuardian = new ActorCell(this, guardian.WithSupervisorStrategy(strategy), Root, RootPath / "user").WithChildren().Started();
+        UserGuardian = new ActorCell(this, guardian, Root, RootPath / "user").WithChildren().Started();
         SystemGuardian = new ActorCell(this, guardian, Root, RootPath / "system").WithChildren().Started();
         EventStream.StartLoggers(this);
         if (Settings.LogDeadLetters > 0) _deadLetterListener = SystemGuardian.ActorOf(Props.Create<DeadLetterListener>(), "deadLetterListener");
@@ -45,7 +43,7 @@ public abstract partial class ActorSystem
     internal ActorCell? FindGuardian(string name) => name switch { "user" => UserGuardian, "system" => SystemGuardian, _ => null };
     internal ActorPath NewTempPath() => RootPath / "temp" / ("$" + Interlocked.Increment(ref _lastTemp));
 
-    internal Task FinalTerminate()
+    public Task Terminate()
     {
         if (_deadLetterListener is not null && !Settings.LogDeadLettersDuringShutdown) Stop(_deadLetterListener);
         UserGuardian.Stop();

@@ -15,7 +15,7 @@ internal sealed class DeadLetterActorRef(ActorSystem system, ActorPath path) : A
     {
         var letter = message switch
         {
-            null => throw new InvalidMessageException("Message is null"),
+            null => throw new ArgumentNullException(nameof(message)),
             AllDeadLetters already => already,
             _ => new DeadLetter(message, sender ?? system.DeadLetters, this),
         };

@@ -1,45 +1,36 @@
 namespace Akka.Actor;
 
-/// <summary>Stopping with the certainty that it has happened.</summary>
 public static class GracefulStopSupport
 {
-    /// <summary>Sends a <see cref="PoisonPill"/>; true once the actor has terminated, false if it has not within <paramref name="timeout"/>.</summary>
-    public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => target.GracefulStop(timeout, PoisonPill.Instance);
-
-    /// <summary>As the other, with a stop message of one's own.</summary>
-    public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
+    public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout)
     {
+        var terminated = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var actor = ActorRefBase.Unwrap(target)!;
-        var waiter = new TerminationWaiter(actor.Owner!);
-        actor.SendSystemMessage(new Watch(actor, waiter));
-        target.Tell(stopMessage, ActorRefs.NoSender);
+        var onlooker = new Onlooker(actor.Owner!, _ => terminated.TrySetResult());
+        actor.SendSystemMessage(new Watch(actor, onlooker));
+        target.Tell(PoisonPill.Instance, ActorRefs.NoSender);
         try
         {
-            await waiter.Terminated.WaitAsync(timeout).ConfigureAwait(false);
+            await terminated.Task.WaitAsync(timeout).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)
         {
-            actor.SendSystemMessage(new Unwatch(waiter));
+            actor.SendSystemMessage(new Unwatch(onlooker));
             return false;
         }
     }
+}
 
-    private sealed class TerminationWaiter(ActorSystem system) : ActorRefBase
+/// <summary>Hears of deaths without being an actor.</summary>
+internal sealed class Onlooker(ActorSystem system, Action<ActorRefBase> onDeath) : ActorRefBase
+{
+    public override ActorPath Path { get; } = system.NewTempPath();
+    internal override ActorSystem Owner => system;
+    public override void Tell(object message, IActorRef? sender) => system.DeadLetters.Tell(message, sender);
+
+    internal override void SendSystemMessage(SystemMessage message)
     {
-        private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public override ActorPath Path { get; } = system.NewTempPath();
-
-        internal override ActorSystem Owner => system;
-
-        internal Task Terminated => _terminated.Task;
-
-        public override void Tell(object message, IActorRef? sender) => system.DeadLetters.Tell(message, sender);
-
-        internal override void SendSystemMessage(SystemMessage message)
-        {
-            if (message is DeathWatchNotification) _terminated.TrySetResult();
-        }
+        if (message is DeathWatchNotification gone) onDeath(gone.Actor);
     }
 }

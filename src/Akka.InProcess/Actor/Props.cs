@@ -1,61 +1,43 @@
-using System.Collections;
 using System.Linq.Expressions;
 using System.Reflection;
 
 namespace Akka.Actor;
 
-/// <summary>How to make an actor, at first and again after each restart. Immutable.</summary>
 public sealed class Props
 {
     private readonly Func<ActorBase> _produce;
 
-    private Props(Type type, object?[] arguments, Func<ActorBase> produce)
+    private Props(Type type, Func<ActorBase> produce)
     {
         Type = type;
-        Arguments = arguments;
         _produce = produce;
     }
 
-    /// <summary>The actor's class.</summary>
     public Type Type { get; }
-    /// <summary>The constructor's arguments.</summary>
-    public object?[] Arguments { get; }
-    /// <summary>The strategy for the actor's children in place of its own, or null.</summary>
     public SupervisorStrategy? SupervisorStrategy { get; private init; }
     /// <summary>What is left of the props of an actor that has terminated.</summary>
-    internal static Props None { get; } = new(typeof(ActorBase), [], () => throw new InvalidOperationException("This actor has been terminated"));
+    internal static Props None { get; } = new(typeof(ActorBase), () => throw new InvalidOperationException("This actor has been terminated"));
     /// <summary>Runs the actor on whichever thread tells it something; for the test kit, whose queue must be filled at once.</summary>
     internal bool RunsInline { get; private init; }
-    /// <summary>An actor made by the constructor that fits the arguments.</summary>
     public static Props Create<TActor>(params object?[] args) where TActor : ActorBase => Create(typeof(TActor), args);
 
-    /// <summary>An actor made by a constructor without arguments, with a strategy for its children.</summary>
-    public static Props Create<TActor>(SupervisorStrategy supervisorStrategy) where TActor : ActorBase, new() =>
-        Create(typeof(TActor)).WithSupervisorStrategy(supervisorStrategy);
-
-    /// <summary>An actor made by the constructor that fits the arguments.</summary>
-    /// <exception cref="ArgumentException"><paramref name="type"/> is no actor.</exception>
     public static Props Create(Type type, params object?[] args)
     {
         if (type is null) throw new ArgumentNullException(nameof(type), "Props must be instantiated with an actor type.");
         if (!typeof(ActorBase).IsAssignableFrom(type)) throw new ArgumentException($"Unknown actor producer [{type.FullName}]", nameof(type));
-        return new Props(type, args, Producer(type, args));
+        return new Props(type, Producer(type, args));
     }
 
-    /// <summary>An actor made by a constructor call such as <c>() => new X(a, b)</c>, whose arguments are evaluated once, here.</summary>
-    /// <exception cref="ArgumentException">The expression is no constructor call.</exception>
-    public static Props Create<TActor>(Expression<Func<TActor>> factory, SupervisorStrategy? supervisorStrategy = null) where TActor : ActorBase
+    public static Props Create<TActor>(Expression<Func<TActor>> factory) where TActor : ActorBase
     {
-        if (factory.Body is UnaryExpression) return new Props(typeof(TActor), [], factory.Compile()) { SupervisorStrategy = supervisorStrategy };
         if (factory.Body is not NewExpression { Constructor: { } constructor } call)
             throw new ArgumentException("The create function must be a 'new T (args)' expression");
         var args = call.Arguments.Select(Evaluate).ToArray();
-        return new Props(typeof(TActor), args, Producer(constructor, args)) { SupervisorStrategy = supervisorStrategy };
+        return new Props(typeof(TActor), Producer(constructor, args));
     }
 
-    /// <summary>The same with a strategy for the actor's children.</summary>
     public Props WithSupervisorStrategy(SupervisorStrategy supervisorStrategy) =>
-        new(Type, Arguments, _produce) { SupervisorStrategy = supervisorStrategy, RunsInline = RunsInline };
+        new(Type, _produce) { SupervisorStrategy = supervisorStrategy, RunsInline = RunsInline };
 
     /// <summary>The same. There is one dispatcher here, which serves all actors in turn, so any name will do.</summary>
     public Props WithDispatcher(string dispatcher)
@@ -64,20 +46,9 @@ public sealed class Props
         return this;
     }
 
-    internal Props Inline() => new(Type, Arguments, _produce) { SupervisorStrategy = SupervisorStrategy, RunsInline = true };
+    internal Props Inline() => new(Type, _produce) { SupervisorStrategy = SupervisorStrategy, RunsInline = true };
 
-    internal ActorBase NewActor()
-    {
-        try
-        {
-            return _produce();
-        }
-        catch (Exception e) when (this != None)
-        {
-            var shown = string.Join(',', Arguments.Select(argument => argument is IEnumerable and not string ? argument.GetType().Name : argument));
-            throw new TypeLoadException($"Error while creating actor instance of type {Type} with {Arguments.Length} args: ({shown})", e);
-        }
-    }
+    internal ActorBase NewActor() => _produce();
 
     private static Func<ActorBase> Producer(Type type, object?[] args)
     {

@@ -13,20 +13,7 @@ internal static class ReferenceConfig
           log-dead-letters = 10
           log-dead-letters-during-shutdown = off
           log-dead-letters-suspend-duration = 5 minutes
-          actor {
-            ask-timeout = infinite
-            guardian-supervisor-strategy = "Akka.Actor.DefaultSupervisorStrategy"
-          }
-          coordinated-shutdown {
-            default-phase-timeout = 5s
-            terminate-actor-system = on
-            run-by-actor-system-terminate = on
-            phases {
-              cluster-sharding-shutdown-region.timeout = 10s
-              cluster-exiting.timeout = 10s
-              actor-system-terminate.timeout = 10s
-            }
-          }
+          actor.ask-timeout = infinite
         }
         """);
 }

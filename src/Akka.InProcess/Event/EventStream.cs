@@ -4,10 +4,6 @@ using Akka.Configuration;
 
 namespace Akka.Event;
 
-/// <summary>
-/// Publish and subscribe by type: a subscriber to a base class or interface gets all that is assignable to it, each event once.
-/// Subscribers that terminate are removed. Publishing takes no lock.
-/// </summary>
 public sealed class EventStream
 {
     private static readonly TimeSpan StartupTimeout = TimeSpan.FromSeconds(5);
@@ -15,12 +11,10 @@ public sealed class EventStream
     private readonly List<(ActorRefBase Subscriber, Type Channel)> _subscriptions = [];
     private readonly List<ActorRefBase> _loggers = [];
     private ConcurrentDictionary<Type, ActorRefBase[]> _subscribersOf = new();
-    private Watcher? _watcher;
+    private Onlooker? _onlooker;
 
-    /// <summary>The level below which loggers made from now on stay silent.</summary>
     public LogLevel LogLevel { get; private set; }
 
-    /// <summary>Subscribes; false if it was so already.</summary>
     public bool Subscribe(IActorRef subscriber, Type channel)
     {
         ArgumentNullException.ThrowIfNull(channel);
@@ -32,16 +26,13 @@ public sealed class EventStream
             _subscribersOf = new();
         }
 
-        if (actor.Owner is { } system) actor.SendSystemMessage(new Watch(actor, _watcher ??= new Watcher(this, system)));
+        if (actor.Owner is { } system) actor.SendSystemMessage(new Watch(actor, _onlooker ??= new Onlooker(system, gone => Remove(gone, null))));
         return true;
     }
 
-    /// <summary>Ends one subscription; false if there was none.</summary>
     public bool Unsubscribe(IActorRef subscriber, Type channel) => Remove(subscriber, channel);
-    /// <summary>Ends all subscriptions of <paramref name="subscriber"/>; false if there were none.</summary>
     public bool Unsubscribe(IActorRef subscriber) => Remove(subscriber, null);
 
-    /// <summary>Tells all subscribers.</summary>
     public void Publish(object @event)
     {
         ArgumentNullException.ThrowIfNull(@event);
@@ -50,7 +41,6 @@ public sealed class EventStream
         foreach (var subscriber in subscribers) subscriber.Tell(@event, ActorRefs.NoSender);
     }
 
-    /// <summary>Sets the level of the loggers, at once; logging adapters keep the level under which they were made.</summary>
     public void SetLogLevel(LogLevel logLevel)
     {
         LogLevel = logLevel;
@@ -106,21 +96,6 @@ public sealed class EventStream
         lock (_changing)
         {
             return _subscribersOf[type] = [.. _subscriptions.Where(s => s.Channel.IsAssignableFrom(type)).Select(s => s.Subscriber).Distinct()];
-        }
-    }
-
-    /// <summary>Hears of the death of subscribers without being an actor.</summary>
-    private sealed class Watcher(EventStream stream, ActorSystem system) : ActorRefBase
-    {
-        public override ActorPath Path { get; } = system.NewTempPath();
-
-        internal override ActorSystem Owner => system;
-
-        public override void Tell(object message, IActorRef? sender) { }
-
-        internal override void SendSystemMessage(SystemMessage message)
-        {
-            if (message is DeathWatchNotification gone) stream.Remove(gone.Actor, null);
         }
     }
 }

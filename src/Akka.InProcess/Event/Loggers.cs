@@ -2,20 +2,15 @@ using Akka.Actor;
 
 namespace Akka.Event;
 
-/// <summary>The first message to an actor named in <c>akka.loggers</c>; it answers with <see cref="LoggerInitialized"/>.</summary>
 public sealed class InitializeLogger(EventStream loggingBus)
 {
-    /// <summary>The stream the logger may subscribe to for more than log events.</summary>
     public EventStream LoggingBus { get; } = loggingBus;
 }
 
-/// <summary>The answer of a logger that is ready.</summary>
 public sealed class LoggerInitialized;
 
-/// <summary>Writes log events to standard output.</summary>
 public class DefaultLogger : ActorBase
 {
-    /// <inheritdoc/>
     protected override bool Receive(object message)
     {
         switch (message)
@@ -31,7 +26,6 @@ public class DefaultLogger : ActorBase
         }
     }
 
-    /// <summary>Writes one log event.</summary>
     protected virtual void Print(LogEvent logEvent) => StandardOutLogger.Instance.Tell(logEvent, Self);
 }
 

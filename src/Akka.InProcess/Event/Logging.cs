@@ -2,16 +2,13 @@ using Akka.Actor;
 
 namespace Akka.Event;
 
-/// <summary>Makes loggers and translates levels.</summary>
 public static class Logging
 {
     private const LogLevel OffLogLevel = (LogLevel)int.MaxValue;
 
-    /// <summary>A logger that names the running actor as its source.</summary>
     public static ILoggingAdapter GetLogger(this IActorContext context) =>
         new BusLogging(context.System.EventStream, context.Self.Path.ToString(), context.Props.Type);
 
-    /// <summary>A logger whose source is a text, a type, an actor, or the type of any other object.</summary>
     public static ILoggingAdapter GetLogger(ActorSystem system, object logSourceObj)
     {
         var (source, type) = logSourceObj switch
@@ -25,8 +22,6 @@ public static class Logging
         return new BusLogging(system.EventStream, source, type);
     }
 
-    /// <summary>The level of that name; OFF is above all.</summary>
-    /// <exception cref="ArgumentException">There is no such level.</exception>
     public static LogLevel LogLevelFor(string logLevel) => logLevel?.ToUpperInvariant() switch
     {
         "DEBUG" => LogLevel.DebugLevel,
@@ -37,7 +32,6 @@ public static class Logging
         _ => throw new ArgumentException($"Unknown LogLevel: \"{logLevel}\". Valid values are: \"DEBUG\", \"INFO\", \"WARNING\", \"ERROR\", \"OFF\"", nameof(logLevel)),
     };
 
-    /// <summary>The class of events of a level.</summary>
     public static Type ClassFor(this LogLevel logLevel) => logLevel switch
     {
         LogLevel.DebugLevel => typeof(Debug),
@@ -47,7 +41,6 @@ public static class Logging
         _ => throw new ArgumentException("Unknown LogLevel", nameof(logLevel)),
     };
 
-    /// <summary>The name of a level.</summary>
     public static string StringFor(this LogLevel logLevel) => logLevel switch
     {
         LogLevel.DebugLevel => "DEBUG",
@@ -64,9 +57,6 @@ internal sealed class BusLogging(EventStream bus, string logSource, Type logClas
     private readonly LogLevel _level = bus.LogLevel;
 
     public bool IsDebugEnabled => IsEnabled(LogLevel.DebugLevel);
-    public bool IsInfoEnabled => IsEnabled(LogLevel.InfoLevel);
-    public bool IsWarningEnabled => IsEnabled(LogLevel.WarningLevel);
-    public bool IsErrorEnabled => IsEnabled(LogLevel.ErrorLevel);
     public bool IsEnabled(LogLevel logLevel) => _level <= logLevel;
     public void Log(LogLevel logLevel, Exception? cause, string format) => Publish(logLevel, cause, format);
     public void Log(LogLevel logLevel, Exception? cause, LogMessage message) => Publish(logLevel, cause, message);

@@ -4,67 +4,64 @@ using Akka.Streams.Implementation;
 
 namespace Akka.Streams;
 
+public interface IMaterializer
+{
+    TMat Materialize<TMat>(IGraph<ClosedShape, TMat> runnable);
+}
+
 /// <summary>Runs each stream in an actor of its own, below a supervisor that lives as long as the system or actor it was made for.</summary>
-public sealed class ActorMaterializer : IMaterializer, IDisposable
+public sealed class ActorMaterializer : IMaterializer, IExtension, IDisposable
 {
     private static int _supervisors;
+    private readonly ActorCell _supervisor;
+    private volatile bool _isShutdown;
 
-    private readonly StreamRegistry _registry = new();
-    private readonly IActorRef _supervisor;
-
-    internal ActorMaterializer(IActorRefFactory parent, ActorSystem system)
+    internal ActorMaterializer(ActorCell parent)
     {
-        System = system;
-        _supervisor = parent.ActorOf(
-            Props.Create(typeof(StreamSupervisor), _registry), $"StreamSupervisor-{Interlocked.Increment(ref _supervisors) - 1}");
+        var props = Props.Create<GuardianActor>().WithSupervisorStrategy(SupervisorStrategy.StoppingStrategy);
+        _supervisor = parent.AddChild(props, $"StreamSupervisor-{Interlocked.Increment(ref _supervisors) - 1}", isGuardian: true).Started();
     }
 
-    /// <summary>The system whose actors run the streams.</summary>
-    public ActorSystem System { get; }
+    public bool IsShutdown => _isShutdown;
 
-    /// <summary>Whether no more streams can be started.</summary>
-    public bool IsShutdown => _registry.IsClosed;
-
-    /// <summary>A materializer for an actor's streams, which die with the actor; or the system's own.</summary>
-    /// <exception cref="ArgumentException">The factory is neither a system nor a context.</exception>
-    public static ActorMaterializer Create(IActorRefFactory context) => context switch
-    {
-        ActorSystem system => system.WithExtension<SystemMaterializer, SystemMaterializerId>().Materializer,
-        IActorContext actor => new ActorMaterializer(actor, actor.System),
-        null => throw new ArgumentNullException(nameof(context), "IActorRefFactory must be defined"),
-        _ => throw new ArgumentException($"ActorRefFactory context must be a ActorSystem or ActorContext, got [{context.GetType()}]"),
-    };
-
-    /// <inheritdoc/>
-    /// <exception cref="IllegalStateException">The materializer has been shut down.</exception>
     public TMat Materialize<TMat>(IGraph<ClosedShape, TMat> runnable)
     {
         var stages = new List<StageLogic>();
-        var mat = runnable.Blueprint.Build(stages);
-        var interpreter = new Interpreter(stages);
-        if (!_registry.TryAdd(interpreter))
+        var mat = runnable.Blueprint(stages);
+        try
         {
-            throw new IllegalStateException("Attempted to call Materialize() after the ActorMaterializer has been shut down.");
+            if (_isShutdown) throw new InvalidOperationException("Shutdown was called.");
+            _supervisor.ActorOf(Props.Create<StreamActor>(new Interpreter(stages)));
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new IllegalStateException($"Attempted to call Materialize() after the ActorMaterializer has been shut down. {e.Message}");
         }
 
-        _supervisor.Tell(interpreter, ActorRefs.NoSender);
         return mat;
     }
 
-    /// <summary>Ends all streams, abruptly, and lets no more start.</summary>
     public void Shutdown()
     {
-        _registry.Close();
-        _supervisor.Tell(PoisonPill.Instance, ActorRefs.NoSender);
+        _isShutdown = true;
+        _supervisor.Stop();
     }
 
-    /// <inheritdoc cref="Shutdown"/>
     public void Dispose() => Shutdown();
 }
 
-/// <summary>Gets materializers.</summary>
 public static class ActorMaterializerExtensions
 {
-    /// <inheritdoc cref="ActorMaterializer.Create"/>
-    public static ActorMaterializer Materializer(this IActorRefFactory context) => ActorMaterializer.Create(context);
+    public static ActorMaterializer Materializer(this IActorRefFactory context) => context switch
+    {
+        ActorSystem system => system.WithExtension<ActorMaterializer, SystemMaterializer>(),
+        ActorCell actor => new ActorMaterializer(actor),
+        _ => throw new ArgumentException("Neither an actor system nor an actor's context.", nameof(context)),
+    };
+
+    /// <summary>The one materializer that belongs to a system.</summary>
+    private sealed class SystemMaterializer : ExtensionIdProvider<ActorMaterializer>
+    {
+        public override ActorMaterializer CreateExtension(ExtendedActorSystem system) => new(system.UserGuardian);
+    }
 }

@@ -43,21 +43,6 @@ public sealed class DeathWatchTests : Spec
     }
 
     [Fact]
-    public void WatchWith_should_deliver_the_given_message_instead()
-    {
-        var actor = SpawnEcho();
-        var watcher = Spawn((message, context) =>
-        {
-            if (message is IActorRef subject) context.WatchWith(subject, "it is gone");
-            else TestActor.Tell(message);
-        });
-        watcher.Tell(actor);
-        Sys.Stop(actor);
-
-        ExpectMsg("it is gone");
-    }
-
-    [Fact]
     public void Nothing_should_be_reported_after_Unwatch()
     {
         var actor = SpawnEcho();

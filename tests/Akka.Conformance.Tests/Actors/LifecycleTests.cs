@@ -144,9 +144,12 @@ public sealed class LifecycleTests : Spec
     [Fact]
     public async Task GracefulStop_should_return_false_when_the_actor_takes_too_long()
     {
-        var actor = SpawnEcho();
+        var gate = new ManualResetEventSlim();
+        var actor = Spawn((_, _) => gate.Wait(Long));
+        actor.Tell("wait");
 
-        Assert.False(await actor.GracefulStop(Short, "not a reason to stop"));
+        Assert.False(await actor.GracefulStop(Short));
+        gate.Set();
     }
 
     [Fact]

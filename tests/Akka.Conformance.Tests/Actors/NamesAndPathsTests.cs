@@ -94,22 +94,6 @@ public sealed class NamesAndPathsTests : Spec
     }
 
     [Fact]
-    public void A_selection_from_within_an_actor_should_be_relative_to_it()
-    {
-        SpawnEcho("sibling");
-        var actor = Spawn((message, context) =>
-        {
-            if (context.GetChildren().Any()) return;
-            context.ActorOf(Handler.Props((m, c) => c.Sender.Tell($"child {m}")), "child");
-            context.ActorSelection("child").Tell(message, context.Sender);
-            context.ActorSelection("../sibling").Tell(message, context.Sender);
-        });
-        actor.Tell("got it");
-
-        ExpectMsgAllOf("child got it", "got it");
-    }
-
-    [Fact]
     public void Anyone_should_answer_to_Identify()
     {
         var actor = SpawnEcho();

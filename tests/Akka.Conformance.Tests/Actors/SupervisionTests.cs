@@ -226,32 +226,6 @@ public sealed class SupervisionTests : Spec
     }
 
     [Fact]
-    public void All_for_one_should_restart_the_siblings_too()
-    {
-        var (child, sibling) = TwoChildren(Supervisor.Props(new AllForOneStrategy(_ => Directive.Restart)));
-        sibling.Tell("one");
-        ExpectMsg("one");
-        child.Tell(Boom);
-
-        AwaitAssert(() =>
-        {
-            sibling.Tell("count");
-            ExpectMsg(0);
-        });
-    }
-
-    [Fact]
-    public void All_for_one_should_stop_the_siblings_too()
-    {
-        var (child, sibling) = TwoChildren(Supervisor.Props(new AllForOneStrategy(_ => Directive.Stop)));
-        Watch(child);
-        Watch(sibling);
-        child.Tell(Boom);
-
-        Assert.Equal([child, sibling], ReceiveN(2).Cast<Terminated>().Select(t => t.ActorRef).Order());
-    }
-
-    [Fact]
     public void A_strategy_should_be_able_to_tell_exceptions_apart()
     {
         var strategy = new OneForOneStrategy(e => e is ArithmeticException ? Directive.Resume : e is InvalidOperationException ? Directive.Restart : Directive.Stop);

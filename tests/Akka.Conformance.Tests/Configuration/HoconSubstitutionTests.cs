@@ -39,7 +39,7 @@ public sealed class HoconSubstitutionTests
         var config = ConfigurationFactory.ParseString("host = relay\nname = ${host}-1 up\nlist = [1]\nmore = ${list} [2, ${n}]\nn = 3");
 
         Assert.Equal("relay-1 up", config.GetString("name"));
-        Assert.Equal([1, 2, 3], config.GetIntList("more"));
+        Assert.Equal(["1", "2", "3"], config.GetStringList("more"));
     }
 
     [Fact]

@@ -65,58 +65,6 @@ public sealed class BatchTests : Akka.TestKit.Xunit2.TestKit
         await Assert.ThrowsAsync<InvalidDataException>(() => done.Soon());
     }
 
-    [Fact]
-    public async Task A_full_group_is_handed_on_at_once_and_the_rest_on_completion()
-    {
-        var groups = await Source.From(Enumerable.Range(1, 8)).GroupedWithin(3, TimeSpan.FromHours(1))
-            .Select(group => string.Join(',', group)).RunWith(Sink.Seq<string>(), Sys.Materializer()).Soon();
-
-        Assert.Equal(["1,2,3", "4,5,6", "7,8"], groups);
-    }
-
-    [Fact]
-    public async Task A_group_that_does_not_fill_up_is_handed_on_in_time()
-    {
-        var consumer = new SlowConsumer<string>();
-        var queue = Source.Queue<int>(16, OverflowStrategy.Fail).GroupedWithin(1000, TimeSpan.FromMilliseconds(50))
-            .Select(group => string.Join(',', group)).To(consumer.Sink).Run(Sys.Materializer());
-        consumer.ReleaseAll();
-
-        foreach (var i in new[] { 1, 2 })
-        {
-            await queue.OfferAsync(i).Soon();
-            Assert.Equal($"{i}", await consumer.Next());
-        }
-    }
-
-    [Fact]
-    public async Task Groups_do_not_outgrow_their_size_while_downstream_is_busy()
-    {
-        var consumer = new SlowConsumer<string>();
-        var (queue, done) = Source.Queue<int>(16, OverflowStrategy.Fail).GroupedWithin(2, TimeSpan.FromMilliseconds(10))
-            .Select(group => string.Join(',', group)).ToMaterialized(consumer.Sink, Keep.Both).Run(Sys.Materializer());
-        await queue.OfferAsync(1).Soon();
-        Assert.Equal("1", await consumer.Next());
-        for (var i = 2; i <= 7; i++)
-        {
-            await queue.OfferAsync(i).Soon();
-        }
-
-        queue.Complete();
-        consumer.ReleaseAll();
-
-        await done.Soon();
-        Assert.Equal("1,2,3,4,5,6,7", string.Join(',', consumer.All));
-        Assert.All(consumer.All, group => Assert.InRange(group.Split(',').Length, 1, 2));
-    }
-
-    [Fact]
-    public void Senseless_groups_are_refused()
-    {
-        Assert.ThrowsAny<ArgumentException>(() => Source.From([1]).GroupedWithin(0, TimeSpan.FromSeconds(1)));
-        Assert.ThrowsAny<ArgumentException>(() => Source.From([1]).GroupedWithin(1, TimeSpan.Zero));
-    }
-
     private static string First(int element) => $"{element}";
 
     private static string Append(string batch, int element) => $"{batch},{element}";

@@ -75,7 +75,7 @@ public sealed class DemandTests : Akka.TestKit.Xunit2.TestKit
         var switches = Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => Source.From(new Tally().Numbers(int.MaxValue))
             .ViaMaterialized(KillSwitches.Single<int>(), Keep.Right).ToMaterialized(Sink.Ignore<int>(), Keep.Both).Run(materializer)).ToList();
 
-        Assert.Equal(6, await Source.From([1, 2, 3]).RunAggregate(0, (sum, i) => sum + i, materializer).Soon());
+        Assert.Equal([1, 2, 3], await Source.From([1, 2, 3]).RunWith(Sink.Seq<int>(), materializer).Soon());
 
         foreach (var (killSwitch, _) in switches)
         {

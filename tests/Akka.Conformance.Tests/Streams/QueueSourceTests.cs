@@ -78,44 +78,6 @@ public sealed class QueueSourceTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public async Task Without_a_buffer_an_offer_waits_for_demand()
-    {
-        var consumer = new SlowConsumer<int>();
-        var (queue, done) = Source.Queue<int>(0, OverflowStrategy.Backpressure)
-            .ToMaterialized(consumer.Sink, Keep.Both).Run(Sys.Materializer());
-        Assert.IsType<QueueOfferResult.Enqueued>(await queue.OfferAsync(1).Soon());
-        await consumer.Next();
-
-        var waiting = queue.OfferAsync(2);
-        await Assert.ThrowsAsync<IllegalStateException>(() => queue.OfferAsync(3).Soon());
-        Assert.False(waiting.IsCompleted);
-        consumer.Release();
-
-        Assert.IsType<QueueOfferResult.Enqueued>(await waiting.Soon());
-        Assert.Equal(2, await consumer.Next());
-        queue.Complete();
-        consumer.Release();
-        await done.Soon();
-    }
-
-    [Fact]
-    public async Task Without_a_buffer_a_newer_offer_replaces_the_waiting_one_if_the_head_is_to_be_dropped()
-    {
-        var consumer = new SlowConsumer<int>();
-        var queue = Source.Queue<int>(0, OverflowStrategy.DropHead).To(consumer.Sink).Run(Sys.Materializer());
-        await queue.OfferAsync(1).Soon();
-        await consumer.Next();
-
-        var replaced = queue.OfferAsync(2);
-        var waiting = queue.OfferAsync(3);
-
-        Assert.IsType<QueueOfferResult.Dropped>(await replaced.Soon());
-        consumer.Release();
-        Assert.IsType<QueueOfferResult.Enqueued>(await waiting.Soon());
-        Assert.Equal(3, await consumer.Next());
-    }
-
-    [Fact]
     public async Task Completion_waits_for_the_elements_that_are_buffered()
     {
         var consumer = new SlowConsumer<int>();

@@ -25,7 +25,7 @@ public sealed class TerminationTests : Akka.TestKit.Xunit2.TestKit
 
     [Fact]
     public async Task A_sink_that_throws_fails_the_stream() => await Assert.ThrowsAsync<InvalidDataException>(() =>
-        Source.From([1]).RunForeach(_ => throw new InvalidDataException("bad"), Sys.Materializer()).Soon());
+        Source.From([1]).RunWith(Sink.ForEach<int>(_ => throw new InvalidDataException("bad")), Sys.Materializer()).Soon());
 
     [Fact]
     public async Task A_sequence_that_throws_fails_the_stream_after_the_elements_before()
@@ -37,7 +37,7 @@ public sealed class TerminationTests : Akka.TestKit.Xunit2.TestKit
         }
 
         var seen = new List<int>();
-        var failure = await Assert.ThrowsAsync<AggregateException>(() => Source.From(Broken()).RunForeach(seen.Add, Sys.Materializer()).Soon());
+        var failure = await Assert.ThrowsAsync<AggregateException>(() => Source.From(Broken()).RunWith(Sink.ForEach<int>(seen.Add), Sys.Materializer()).Soon());
 
         Assert.IsType<InvalidDataException>(failure.GetBaseException());
         Assert.Equal([1], seen);
@@ -98,7 +98,7 @@ public sealed class TerminationTests : Akka.TestKit.Xunit2.TestKit
         materializer.Shutdown();
 
         Assert.True(materializer.IsShutdown);
-        Assert.Throws<IllegalStateException>(() => { Source.Empty<int>().To(Sink.Ignore<int>()).Run(materializer); });
+        Assert.Throws<IllegalStateException>(() => { Source.From([1]).To(Sink.Ignore<int>()).Run(materializer); });
         await AssertAbruptEndAsync(stream);
     }
 

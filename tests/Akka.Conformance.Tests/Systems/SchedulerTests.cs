@@ -70,19 +70,12 @@ public sealed class SchedulerTests : Spec
     }
 
     [Fact]
-    public void A_cancelable_should_be_able_to_cancel_itself_later()
-    {
-        using var cancelable = new Cancelable(Sys.Scheduler);
-        cancelable.CancelAfter(Soon);
-
-        AwaitCondition(() => cancelable.IsCancellationRequested && cancelable.Token.IsCancellationRequested);
-    }
-
-    [Fact]
     public void An_action_should_be_run_once_and_another_cancelled()
     {
         Sys.Scheduler.Advanced.ScheduleOnce(Soon, () => TestActor.Tell("ran", ActorRefs.NoSender));
-        Sys.Scheduler.Advanced.ScheduleOnceCancelable(Soon, () => TestActor.Tell("cancelled", ActorRefs.NoSender)).Cancel();
+        var cancelable = new Cancelable(Sys.Scheduler);
+        Sys.Scheduler.Advanced.ScheduleOnce(Soon, () => TestActor.Tell("cancelled", ActorRefs.NoSender), cancelable);
+        cancelable.Cancel();
 
         ExpectMsg("ran");
         ExpectNoMsg(Short);

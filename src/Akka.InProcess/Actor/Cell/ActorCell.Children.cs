@@ -44,16 +44,17 @@ internal sealed partial class ActorCell
 
     internal ActorCell? FindChild(string name) => _children?.Find(name);
 
-    internal ActorCell AddChild(Props props, string name)
+    internal ActorCell AddChild(Props props, string name, bool isGuardian = false)
     {
         var child = new ActorCell(System, props, this, Path.Child(name, Interlocked.Increment(ref _lastUid)));
+        if (isGuardian) child.WithChildren();
         (_children ??= new ActorChildren()).Add(child);
         return child;
     }
 
     internal ActorCell Started()
     {
-        Start();
+        ScheduleIfIdle();
         return this;
     }
 

@@ -3,17 +3,17 @@ namespace Akka.Actor;
 /// <summary>Who watches whom. Exactly one notice per watch, also if the watched actor is long gone.</summary>
 internal sealed partial class ActorCell
 {
-    // Watched actors, and those whose Terminated lies in the mailbox, each with the message to deliver instead (null: Terminated).
-    private Dictionary<ActorRefBase, object?>? _watching;
-    private Dictionary<ActorRefBase, object?>? _terminatedQueued;
+    private HashSet<ActorRefBase>? _watching;
+    // Those whose Terminated lies in the mailbox.
+    private HashSet<ActorRefBase>? _terminatedQueued;
     private HashSet<ActorRefBase>? _watchedBy;
 
-    public IActorRef Watch(IActorRef subject) => Watch(subject, null);
-
-    public IActorRef WatchWith(IActorRef subject, object message)
+    public IActorRef Watch(IActorRef subject)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        return Watch(subject, message);
+        var actor = Unwrap(subject) ?? throw new ArgumentNullException(nameof(subject), "subject must not be null");
+        if (!ReferenceEquals(actor, this) && (_watching ??= new(ReferenceEqualityComparer.Instance)).Add(actor))
+            actor.SendSystemMessage(new Watch(actor, this));
+        return subject;
     }
 
     public IActorRef Unwatch(IActorRef subject)
@@ -24,30 +24,20 @@ internal sealed partial class ActorCell
         return subject;
     }
 
-    private IActorRef Watch(IActorRef subject, object? message)
-    {
-        var actor = Unwrap(subject) ?? throw new ArgumentNullException(nameof(subject), "subject must not be null");
-        if (!ReferenceEquals(actor, this) && (_watching ??= new(ReferenceEqualityComparer.Instance)).TryAdd(actor, message))
-            actor.SendSystemMessage(new Watch(actor, this));
-        return subject;
-    }
-
     /// <summary>Lets the Terminated of <paramref name="actor"/> that is in the mailbox through.</summary>
-    internal void ExpectTerminated(ActorRefBase actor, object? instead) =>
-        (_terminatedQueued ??= new(ReferenceEqualityComparer.Instance))[actor] = instead;
+    internal void ExpectTerminated(ActorRefBase actor) => (_terminatedQueued ??= new(ReferenceEqualityComparer.Instance)).Add(actor);
 
     private void ReceiveTerminated(Terminated terminated)
     {
-        if (_terminatedQueued?.Remove(Unwrap(terminated.ActorRef)!, out var instead) is true)
-            _actor!.AroundReceive(_behavior, instead ?? terminated);
+        if (_terminatedQueued?.Remove(Unwrap(terminated.ActorRef)!) is true) _actor!.AroundReceive(_behavior, terminated);
     }
 
     private void WatchedActorTerminated(DeathWatchNotification gone)
     {
-        if (_watching?.Remove(gone.Actor, out var instead) is true && !_isTerminating)
+        if (_watching?.Remove(gone.Actor) is true && !_isTerminating)
         {
             Tell(new Terminated(gone.Actor, gone.ExistenceConfirmed, addressTerminated: false), gone.Actor);
-            ExpectTerminated(gone.Actor, instead);
+            ExpectTerminated(gone.Actor);
         }
 
         if (gone.Actor is ActorCell cell && _children?.Contains(cell) is true) HandleChildTerminated(cell);
@@ -71,7 +61,7 @@ internal sealed partial class ActorCell
     private void UnwatchAll()
     {
         if (_watching is not null)
-            foreach (var watched in _watching.Keys) watched.SendSystemMessage(new Unwatch(this));
+            foreach (var watched in _watching) watched.SendSystemMessage(new Unwatch(this));
         _watching = null;
         _terminatedQueued = null;
     }

@@ -66,7 +66,6 @@ internal sealed partial class ActorCell
         {
             _actor = NewActor();
             _actor.AroundPreStart();
-            CheckReceiveTimeout(reschedule: true);
         }
         catch (Exception e)
         {
@@ -156,7 +155,6 @@ internal sealed partial class ActorCell
         {
             _actor = NewActor();
             _actor.AroundPostRestart(cause);
-            CheckReceiveTimeout(reschedule: true);
             foreach (var child in survivors) child.Restart(cause);
         }
         catch (Exception e)
@@ -170,8 +168,6 @@ internal sealed partial class ActorCell
     private void FaultCreate(string instead, Exception? cause)
     {
         Publish(new Error(null, Path.ToString(), GetType(), $"Changing {instead} into Create after {cause}"));
-        SetReceiveTimeout(null);
-        CancelReceiveTimeout();
         StopChildren();
         if (_children?.BeginWait(ChildrenWait.Creation, cause) is not true) FinishCreate();
     }
@@ -192,11 +188,11 @@ internal sealed partial class ActorCell
 
     private void BeginTerminate()
     {
-        SetReceiveTimeout(null);
-        CancelReceiveTimeout();
         UnwatchAll();
         var first = !_isTerminating;
         _isTerminating = true;
+        // The door is shut before those inside are counted, since a guardian's children come from any thread.
+        _children?.BeginWait(ChildrenWait.Termination, null);
         StopChildren();
         if (_children?.BeginWait(ChildrenWait.Termination, null) is not true)
         {
@@ -228,7 +224,6 @@ internal sealed partial class ActorCell
         UnwatchAll();
         ClearActor();
         Props = Props.None;
-        _children = null;
         _sender = null;
         _postponed = null;
     }

@@ -19,7 +19,8 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
     private readonly bool _inline;
     private Envelope? _incoming;
     private Envelope? _ready;
-    private SystemMessage? _signals;
+    // Whatever else comes first, an actor's life begins with its creation.
+    private SystemMessage? _signals = new Create();
     private int _status;
 
     internal bool IsTerminated => (Volatile.Read(ref _status) & Closed) != 0;

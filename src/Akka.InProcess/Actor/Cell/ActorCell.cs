@@ -14,8 +14,8 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
     private object? _currentMessage;
     private IActorRef? _sender;
     // The behaviour on top; none means the actor's own Receive, which lies below all others and never goes.
-    private Receive? _behavior;
-    private Stack<Receive>? _behaviorsBelow;
+    private UntypedReceive? _behavior;
+    private Stack<UntypedReceive>? _behaviorsBelow;
 
     internal ActorCell(ActorSystem system, Props props, ActorRefBase parent, ActorPath path)
     {
@@ -27,11 +27,7 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
     }
 
     /// <summary>The actor whose code runs on this thread. The test kit sets it so that a test can be a sender.</summary>
-    internal static ActorCell? Current
-    {
-        get => _current;
-        set => _current = value;
-    }
+    internal static ActorCell? Current { get => _current; set => _current = value; }
 
     public override ActorPath Path { get; }
     public ActorSystem System { get; }
@@ -44,39 +40,26 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
     internal int EnvelopeId { get; private set; }
     internal override ActorSystem Owner => System;
     IActorRef IActorContext.Parent => Parent;
-    public void Become(Receive receive) => _behavior = receive;
+    public void Become(UntypedReceive receive) => _behavior = receive;
 
-    public void BecomeStacked(Receive receive)
+    public void BecomeStacked(UntypedReceive receive)
     {
-        if (_behavior is not null) (_behaviorsBelow ??= new Stack<Receive>()).Push(_behavior);
+        if (_behavior is not null) (_behaviorsBelow ??= new Stack<UntypedReceive>()).Push(_behavior);
         _behavior = receive;
     }
 
     public void UnbecomeStacked() => _behavior = _behaviorsBelow is { Count: > 0 } ? _behaviorsBelow.Pop() : null;
-    public void Become(UntypedReceive receive) => Become(Typed(receive));
-    public void BecomeStacked(UntypedReceive receive) => BecomeStacked(Typed(receive));
-    public ActorSelection ActorSelection(string actorPath) => Actor.ActorSelection.Of(System, this, actorPath);
-    public ActorSelection ActorSelection(ActorPath actorPath) => ActorSelection(actorPath.ToString());
-    internal void Start() => SendSystemMessage(new Create());
     /// <summary>Supervision's own signal to begin anew after <paramref name="cause"/>.</summary>
     internal void Restart(Exception cause) => SendSystemMessage(new Recreate(cause));
-
-    private static Receive Typed(UntypedReceive receive) => message =>
-    {
-        receive(message);
-        return true;
-    };
 
     private void Invoke(Envelope envelope)
     {
         var message = envelope.Message;
-        var resetsTimeout = _receiveTimeout is null || message is not INotInfluenceReceiveTimeout;
         try
         {
             _currentMessage = message;
             _sender = envelope.Sender;
             EnvelopeId++;
-            if (resetsTimeout) CancelReceiveTimeout();
             if (message is IAutoReceivedMessage) AutoReceive(message);
             else if (message is TimerMessage timer) ReceiveTimer(timer);
             else _actor!.AroundReceive(_behavior, message);
@@ -86,8 +69,6 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext
         {
             HandleInvokeFailure(cause);
         }
-
-        CheckReceiveTimeout(resetsTimeout);
     }
 
     private void AutoReceive(object message)

@@ -30,10 +30,9 @@ internal sealed class WheelScheduler : IScheduler, IAdvancedScheduler, IDisposab
     }
 
     public DateTimeOffset Now => DateTimeOffset.UtcNow;
-    public TimeSpan MonotonicClock => HighResMonotonicClock;
-    public TimeSpan HighResMonotonicClock => Stopwatch.GetElapsedTime(_start);
+    public TimeSpan MonotonicClock => Stopwatch.GetElapsedTime(_start);
     public IAdvancedScheduler Advanced => this;
-    private long CurrentTick => HighResMonotonicClock.Ticks / TicksPerTick;
+    private long CurrentTick => MonotonicClock.Ticks / TicksPerTick;
 
     public void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender) =>
         Tell(delay, null, receiver, message, sender, null);
@@ -73,7 +72,7 @@ internal sealed class WheelScheduler : IScheduler, IAdvancedScheduler, IDisposab
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
         if (interval is { } repeat) ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(repeat, TimeSpan.Zero, nameof(interval));
         if (_stopped) throw new SchedulerException("The scheduler has stopped with its actor system.");
-        var due = (HighResMonotonicClock.Ticks + delay.Ticks + TicksPerTick - 1) / TicksPerTick;
+        var due = (MonotonicClock.Ticks + delay.Ticks + TicksPerTick - 1) / TicksPerTick;
         var entry = new WheelEntry(due, ToTicks(interval), receiver, messageOrAction, sender, cancelable);
         Interlocked.Increment(ref _count);
         var newest = Volatile.Read(ref _added);

@@ -1,15 +1,11 @@
 namespace Akka.Configuration.Hocon;
 
-/// <summary>Keys and their values.</summary>
 public sealed class HoconObject
 {
-    internal HoconObject()
-    {
-    }
+    internal HoconObject() { }
 
     private HoconObject(Dictionary<string, HoconValue> items) => Items = items;
 
-    /// <summary>The members, in the order written.</summary>
     public Dictionary<string, HoconValue> Items { get; } = [];
 
     internal HoconValue GetOrAdd(string key)
@@ -39,9 +35,6 @@ public sealed class HoconObject
 
     internal void Include(HoconObject other)
     {
-        foreach (var (key, value) in Overlaid(other).Items)
-        {
-            Items[key] = value;
-        }
+        foreach (var (key, value) in Overlaid(other).Items) Items[key] = value;
     }
 }

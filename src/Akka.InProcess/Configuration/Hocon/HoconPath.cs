@@ -11,11 +11,7 @@ internal static class HoconPath
             if (path[start] == '"')
             {
                 var close = path.IndexOf('"', start + 1);
-                if (close < 0)
-                {
-                    throw new ArgumentException($"Missing quote in the path '{path}'.", nameof(path));
-                }
-
+                if (close < 0) throw new ArgumentException($"Missing quote in the path '{path}'.", nameof(path));
                 yield return path[(start + 1)..close];
                 start = close + 2;
                 continue;

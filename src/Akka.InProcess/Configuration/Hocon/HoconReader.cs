@@ -25,11 +25,7 @@ internal sealed class HoconReader(string text)
 
     public bool TrySkip(char c)
     {
-        if (Next != c || AtEnd)
-        {
-            return false;
-        }
-
+        if (Next != c || AtEnd) return false;
         _at++;
         return true;
     }
@@ -61,11 +57,7 @@ internal sealed class HoconReader(string text)
     {
         Skip(3);
         var end = text.IndexOf("\"\"\"", _at, StringComparison.Ordinal);
-        if (end < 0)
-        {
-            throw Error("a \"\"\" is never closed");
-        }
-
+        if (end < 0) throw Error("a \"\"\" is never closed");
         var quoted = text[_at..end];
         _at = end + 3;
         return quoted;
@@ -77,11 +69,7 @@ internal sealed class HoconReader(string text)
         var quoted = new StringBuilder();
         while (!TrySkip('"'))
         {
-            if (AtEnd)
-            {
-                throw Error("a quote is never closed");
-            }
-
+            if (AtEnd) throw Error("a quote is never closed");
             quoted.Append(TrySkip('\\') ? Escaped() : text[_at++]);
         }
 
@@ -97,10 +85,7 @@ internal sealed class HoconReader(string text)
             Skip("include".Length);
             var glued = _at;
             SkipSpaceAndComments();
-            if (_at > glued && Next == '"')
-            {
-                return Quoted();
-            }
+            if (_at > glued && Next == '"') return Quoted();
         }
 
         _at = start;
@@ -117,37 +102,33 @@ internal sealed class HoconReader(string text)
     {
         var c = Next;
         _at++;
-        switch (c)
+        return c switch
         {
-            case '"' or '\\' or '/':
-                return c;
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case 'u' when _at + 4 <= text.Length
-                && ushort.TryParse(text.AsSpan(_at, 4), NumberStyles.AllowHexSpecifier, NumberFormatInfo.InvariantInfo, out var code):
-                _at += 4;
-                return (char)code;
-            default:
-                throw Error($"unknown escape code '{c}'");
-        }
+            '"' or '\\' or '/' => c,
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => CodePoint(),
+            _ => throw Error($"unknown escape code '{c}'"),
+        };
+    }
+
+    private char CodePoint()
+    {
+        const int digits = 4;
+        if (_at + digits > text.Length
+            || !ushort.TryParse(text.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, NumberFormatInfo.InvariantInfo, out var code))
+            throw Error("unknown escape code 'u'");
+        _at += digits;
+        return (char)code;
     }
 
     private string While(Func<bool> wanted)
     {
         var start = _at;
-        while (!AtEnd && wanted())
-        {
-            _at++;
-        }
-
+        while (!AtEnd && wanted()) _at++;
         return text[start.._at];
     }
 }

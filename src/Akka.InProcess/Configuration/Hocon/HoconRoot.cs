@@ -1,6 +1,5 @@
 namespace Akka.Configuration.Hocon;
 
-/// <summary>A parsed document.</summary>
 public sealed class HoconRoot
 {
     internal HoconRoot(HoconValue value, IReadOnlyList<HoconSubstitution> substitutions)
@@ -9,12 +8,8 @@ public sealed class HoconRoot
         Substitutions = substitutions;
     }
 
-    /// <summary>Wraps a value that has no open substitution.</summary>
-    public HoconRoot(HoconValue value) : this(value, [])
-    {
-    }
+    public HoconRoot(HoconValue value) : this(value, []) { }
 
-    /// <summary>The tree.</summary>
     public HoconValue Value { get; }
 
     internal IReadOnlyList<HoconSubstitution> Substitutions { get; }

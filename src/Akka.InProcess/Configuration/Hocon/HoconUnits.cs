@@ -34,20 +34,12 @@ internal static class HoconUnits
     {
         ArgumentNullException.ThrowIfNull(text);
         if (allowInfinite && text.Equals("infinite", StringComparison.OrdinalIgnoreCase))
-        {
             return Timeout.InfiniteTimeSpan;
-        }
 
         var digits = 0;
-        while (digits < text.Length && (char.IsAsciiDigit(text[digits]) || text[digits] == '.'))
-        {
-            digits++;
-        }
-
+        while (digits < text.Length && (char.IsAsciiDigit(text[digits]) || text[digits] == '.')) digits++;
         if (digits == 0 || !TicksPerUnit.TryGetValue(text[digits..].Trim(), out var ticks))
-        {
             (digits, ticks) = (text.Length, TimeSpan.TicksPerMillisecond);
-        }
 
         var value = double.Parse(text.AsSpan(0, digits), NumberStyles.Float | NumberStyles.AllowThousands, NumberFormatInfo.InvariantInfo);
         return value < 0
@@ -57,17 +49,9 @@ internal static class HoconUnits
 
     public static long? Size(string? text)
     {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
+        if (string.IsNullOrEmpty(text)) return null;
         var end = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
-        if (end == 0 || end == text.Length)
-        {
-            return long.Parse(text, NumberFormatInfo.InvariantInfo);
-        }
-
+        if (end == 0 || end == text.Length) return long.Parse(text, NumberFormatInfo.InvariantInfo);
         var unit = text[end..].Trim();
         return BytesPerUnit.TryGetValue(unit, out var bytes)
             ? bytes * long.Parse(text.AsSpan(0, end), NumberStyles.Integer, NumberFormatInfo.InvariantInfo)

@@ -1,9 +1,5 @@
 namespace Akka.Configuration.Hocon;
 
-/// <summary>
-/// Parses HOCON as Akka.NET 1.5 does. What Akka.NET accepts but misreads without a word (<c>+=</c>, <c>${?path}</c>, an object
-/// next to a substitution, unbalanced braces, blank arrays written <c>[ ]</c>) is refused here, so that it cannot come to rely on it.
-/// </summary>
 public sealed class Parser
 {
     private readonly HoconReader _reader;
@@ -16,9 +12,6 @@ public sealed class Parser
         _include = include;
     }
 
-    /// <summary>Parses a document.</summary>
-    /// <exception cref="FormatException">The text is not HOCON as Akka.NET reads it.</exception>
-    /// <exception cref="ConfigurationException">An unquoted value contains <c>=</c> or <c>:</c>.</exception>
     public static HoconRoot Parse(string text, Func<string, HoconRoot>? includeCallback)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -49,27 +42,13 @@ public sealed class Parser
             _reader.SkipSpaceAndComments();
             if (_reader.AtEnd)
             {
-                if (braced)
-                {
-                    throw _reader.Error("a { is never closed");
-                }
-
+                if (braced) throw _reader.Error("a { is never closed");
                 return;
             }
 
-            if (braced && _reader.TrySkip('}'))
-            {
-                return;
-            }
-
-            if (_reader.Include() is { } name)
-            {
-                Include(owner, path, name);
-            }
-            else
-            {
-                ParseMember(owner, path);
-            }
+            if (braced && _reader.TrySkip('}')) return;
+            if (_reader.Include() is { } name) Include(owner, path, name);
+            else ParseMember(owner, path);
         }
     }
 
@@ -88,11 +67,7 @@ public sealed class Parser
     private void ParseMember(HoconObject owner, string path)
     {
         var key = _reader.Next == '"' ? _reader.Quoted() : _reader.UnquotedKey();
-        if (key.Length == 0)
-        {
-            throw _reader.Error($"unexpected '{_reader.Next}'");
-        }
-
+        if (key.Length == 0) throw _reader.Error($"unexpected '{_reader.Next}'");
         var value = owner.GetOrAdd(key);
         var valuePath = path.Length == 0 ? key : $"{path}.{key}";
         _reader.SkipSpaceAndComments();
@@ -111,11 +86,7 @@ public sealed class Parser
         }
         else if (_reader.TrySkip('=') || _reader.TrySkip(':'))
         {
-            if (!value.IsObject())
-            {
-                value.Clear();
-            }
-
+            if (!value.IsObject()) value.Clear();
             ParseValue(value, valuePath);
         }
         else
@@ -133,9 +104,7 @@ public sealed class Parser
             if (_reader.TrySkip('{'))
             {
                 if (pieces > 0 && !owner.IsObject())
-                {
                     throw _reader.Error("Akka.NET cannot join an object with anything but an object");
-                }
 
                 ParseMembers(ObjectOf(owner), path, braced: true);
             }
@@ -144,9 +113,7 @@ public sealed class Parser
                 if (owner.IsObject())
                 {
                     if (pieces > 0)
-                    {
                         throw _reader.Error("Akka.NET cannot join an object with anything but an object");
-                    }
 
                     owner.Clear();
                 }
@@ -160,36 +127,20 @@ public sealed class Parser
 
             // Blanks between two pieces of a text belong to it.
             if (_reader.Blanks() is { Length: > 0 } blanks && !owner.IsObject())
-            {
                 owner.Append(new HoconLiteral(blanks));
-            }
         }
 
         if (pieces == 0)
-        {
             throw _reader.Error(path.Length == 0 ? "a value is missing" : $"a value is missing at '{path}'");
-        }
 
         _reader.TrySkip(',');
     }
 
     private HoconElement? ParsePiece(string path, bool replacesObject)
     {
-        if (_reader.StartsWith("\"\"\""))
-        {
-            return new HoconLiteral(_reader.TripleQuoted());
-        }
-
-        if (_reader.Next == '"')
-        {
-            return new HoconLiteral(_reader.Quoted());
-        }
-
-        if (_reader.TrySkip('['))
-        {
-            return ParseArray(path);
-        }
-
+        if (_reader.StartsWith("\"\"\"")) return new HoconLiteral(_reader.TripleQuoted());
+        if (_reader.Next == '"') return new HoconLiteral(_reader.Quoted());
+        if (_reader.TrySkip('[')) return ParseArray(path);
         if (_reader.StartsWith("${"))
         {
             return replacesObject
@@ -197,11 +148,7 @@ public sealed class Parser
                 : ParseSubstitution();
         }
 
-        if (!_reader.AtUnquoted)
-        {
-            return null;
-        }
-
+        if (!_reader.AtUnquoted) return null;
         var text = _reader.Unquoted();
         return _reader.Next is '=' or ':'
             ? throw new ConfigurationException($"The value '{text}{_reader.Next}…' at '{path}' holds '=' or ':' and needs quotes.")
@@ -211,17 +158,9 @@ public sealed class Parser
     private HoconSubstitution ParseSubstitution()
     {
         _reader.Skip(2);
-        if (_reader.Next == '?')
-        {
-            throw _reader.Error("Akka.NET knows no ${?path}");
-        }
-
+        if (_reader.Next == '?') throw _reader.Error("Akka.NET knows no ${?path}");
         var substitution = new HoconSubstitution(_reader.Unquoted());
-        if (!_reader.TrySkip('}'))
-        {
-            throw _reader.Error("a ${ is not closed");
-        }
-
+        if (!_reader.TrySkip('}')) throw _reader.Error("a ${ is not closed");
         _substitutions.Add(substitution);
         return substitution;
     }
@@ -246,19 +185,11 @@ public sealed class Parser
 
     private static void RefuseCycles(HoconValue value, HashSet<HoconValue> above)
     {
-        if (!above.Add(value))
-        {
-            throw new FormatException("A substitution refers to itself.");
-        }
-
+        if (!above.Add(value)) throw new FormatException("A substitution refers to itself.");
         IEnumerable<HoconValue> members = value.OwnMembers;
         members = members.Concat(value.Elements.OfType<HoconSubstitution>().Select(s => s.Target).OfType<HoconValue>());
         members = members.Concat(value.Elements.OfType<HoconArray>().SelectMany(a => a.Items));
-        foreach (var member in members)
-        {
-            RefuseCycles(member, above);
-        }
-
+        foreach (var member in members) RefuseCycles(member, above);
         above.Remove(value);
     }
 }

@@ -30,59 +30,37 @@ internal sealed class BatchLogic<TIn, TOut>(
             _spent += weight;
         }
 
-        if (Out.IsAvailable)
-        {
-            Emit();
-        }
-
-        if (!_hasNext)
-        {
-            In.Pull();
-        }
+        if (Out.IsAvailable) Emit();
+        if (!_hasNext) In.Pull();
     }
 
     public override void OnPull()
     {
-        if (_hasBatch)
-        {
-            Emit();
-        }
-
-        if (!In.IsInClosed)
-        {
-            In.TryPull();
-        }
-        else if (!_hasBatch)
-        {
-            CompleteStage();
-        }
+        if (_hasBatch) Emit();
+        if (!In.IsInClosed) In.TryPull();
+        else if (!_hasBatch) CompleteStage();
     }
 
     public override void OnUpstreamFinish()
     {
-        if (!_hasBatch)
-        {
-            CompleteStage();
-        }
+        if (!_hasBatch) CompleteStage();
     }
 
     private void Begin(TIn element, long weight)
     {
         _batch = seed(element);
         _hasBatch = true;
-        _spent += weight;
+        _spent = weight;
     }
 
     private void Emit()
     {
         var batch = _batch;
-        (_batch, _hasBatch, _spent) = (default!, false, 0);
+        (_batch, _hasBatch) = (default!, false);
         Out.Push(batch);
-        if (_hasNext)
-        {
-            var next = _next;
-            (_next, _hasNext) = (default!, false);
-            Begin(next, cost(next));
-        }
+        if (!_hasNext) return;
+        var next = _next;
+        (_next, _hasNext) = (default!, false);
+        Begin(next, cost(next));
     }
 }

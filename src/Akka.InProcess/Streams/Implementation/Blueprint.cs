@@ -1,54 +1,36 @@
 namespace Akka.Streams.Implementation;
 
 /// <summary>Adds the stages of a piece to a stream about to run, upstream first, and gives the piece's materialized value.</summary>
-internal interface IBlueprint<out TMat>
-{
-    TMat Build(List<StageLogic> stages);
-}
+internal delegate TMat Blueprint<out TMat>(List<StageLogic> stages);
 
-internal sealed class StageBlueprint<TMat>(Func<(StageLogic Logic, TMat Mat)> create) : IBlueprint<TMat>
+internal static class Blueprints
 {
-    public TMat Build(List<StageLogic> stages)
+    /// <summary>One stage.</summary>
+    public static Blueprint<NotUsed> Stage(Func<StageLogic> create) => Stage(() => (create(), NotUsed.Instance));
+
+    /// <summary>One stage that has something to say to whoever runs it.</summary>
+    public static Blueprint<TMat> Stage<TMat>(Func<(StageLogic Logic, TMat Mat)> create) => stages =>
     {
         var (logic, mat) = create();
         stages.Add(logic);
         return mat;
-    }
-}
+    };
 
-internal sealed class PlainBlueprint(Func<StageLogic> create) : IBlueprint<NotUsed>
-{
-    public NotUsed Build(List<StageLogic> stages)
+    /// <summary>One stage whose materialized value is the task of its promise.</summary>
+    public static Blueprint<Task<T>> Promise<T>(Func<TaskCompletionSource<T>, StageLogic> create) => Stage(() =>
     {
-        stages.Add(create());
-        return NotUsed.Instance;
-    }
-}
+        // The stream's thread never runs the code that waits for a result.
+        var promise = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (create(promise), promise.Task);
+    });
 
-internal sealed class EmptyBlueprint : IBlueprint<NotUsed>
-{
-    public static readonly EmptyBlueprint Instance = new();
-
-    public NotUsed Build(List<StageLogic> stages) => NotUsed.Instance;
-}
-
-internal sealed class JoinedBlueprint<TLeft, TRight, TMat>(
-    IBlueprint<TLeft> upstream, IBlueprint<TRight> downstream, Func<TLeft, TRight, TMat> combine) : IBlueprint<TMat>
-{
-    public TMat Build(List<StageLogic> stages)
+    public static Blueprint<TMat> Join<TLeft, TRight, TMat>(
+        this Blueprint<TLeft> upstream, Blueprint<TRight> downstream, Func<TLeft, TRight, TMat> combine) => stages =>
     {
-        var left = upstream.Build(stages);
-        return combine(left, downstream.Build(stages));
-    }
-}
+        var left = upstream(stages);
+        return combine(left, downstream(stages));
+    };
 
-internal sealed class MappedBlueprint<TMat, TMat2>(IBlueprint<TMat> inner, Func<TMat, TMat2> map) : IBlueprint<TMat2>
-{
-    public TMat2 Build(List<StageLogic> stages) => map(inner.Build(stages));
-}
-
-/// <summary>A stage with neither settings of its own nor a place in the DSL, such as a kill switch.</summary>
-internal sealed class StageGraph<TShape, TMat>(Func<(StageLogic Logic, TMat Mat)> create) : IGraph<TShape, TMat> where TShape : Shape
-{
-    IBlueprint<TMat> IGraph<TShape, TMat>.Blueprint { get; } = new StageBlueprint<TMat>(create);
+    public static Blueprint<TMat> Then<TMat>(this Blueprint<TMat> upstream, Func<StageLogic> stage) =>
+        upstream.Join(Stage(stage), Dsl.Keep.Left);
 }

@@ -3,11 +3,11 @@ namespace Akka.Streams.Implementation;
 /// <summary>Always asks upstream while it may hold more, whatever downstream does.</summary>
 internal sealed class BufferLogic<T>(int capacity, OverflowStrategy strategy) : FlowLogic<T, T>
 {
-    private readonly ElementBuffer<T> _buffer = new(capacity);
+    private readonly Queue<T> _buffer = new();
 
     public override void PreStart()
     {
-        _buffer.RequireCapacity();
+        if (capacity < 1) throw new ArgumentException("buffer size must be positive");
         In.Pull();
     }
 
@@ -21,12 +21,12 @@ internal sealed class BufferLogic<T>(int capacity, OverflowStrategy strategy) : 
             return;
         }
 
-        if (_buffer.IsFull)
+        if (_buffer.Count == capacity)
         {
             switch (strategy)
             {
                 case OverflowStrategy.Fail:
-                    FailStage(new BufferOverflowException($"Buffer overflow (max capacity was {_buffer.Capacity})"));
+                    FailStage(new BufferOverflowException($"Buffer overflow (max capacity was {capacity})"));
                     return;
                 case OverflowStrategy.DropNew:
                     In.Pull();
@@ -38,34 +38,41 @@ internal sealed class BufferLogic<T>(int capacity, OverflowStrategy strategy) : 
         }
 
         _buffer.Enqueue(element);
-        if (strategy != OverflowStrategy.Backpressure || !_buffer.IsFull)
-        {
-            In.Pull();
-        }
+        if (strategy != OverflowStrategy.Backpressure || _buffer.Count < capacity) In.Pull();
     }
 
     public override void OnPull()
     {
-        if (_buffer.Count > 0)
-        {
-            Out.Push(_buffer.Dequeue());
-        }
-
-        if (!In.IsInClosed)
-        {
-            In.TryPull();
-        }
-        else if (_buffer.Count == 0)
-        {
-            CompleteStage();
-        }
+        if (_buffer.TryDequeue(out var element)) Out.Push(element);
+        if (!In.IsInClosed) In.TryPull();
+        else if (_buffer.Count == 0) CompleteStage();
     }
 
     public override void OnUpstreamFinish()
     {
-        if (_buffer.Count == 0)
+        if (_buffer.Count == 0) CompleteStage();
+    }
+}
+
+internal static class Overflow
+{
+    /// <summary>Drops what the strategy says of a full buffer: the oldest, the youngest, or all.</summary>
+    public static void MakeRoom<T>(this Queue<T> buffer, OverflowStrategy strategy)
+    {
+        switch (strategy)
         {
-            CompleteStage();
+            case OverflowStrategy.DropHead:
+                buffer.Dequeue();
+                break;
+            case OverflowStrategy.DropTail:
+                for (var older = buffer.Count - 1; older > 0; older--) buffer.Enqueue(buffer.Dequeue());
+                buffer.Dequeue();
+                break;
+            case OverflowStrategy.DropBuffer:
+                buffer.Clear();
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "Drops nothing that is buffered.");
         }
     }
 }

@@ -6,6 +6,10 @@ namespace Akka.Streams.Implementation;
 /// </summary>
 internal abstract class Connection(Interpreter interpreter, StageLogic up, StageLogic down)
 {
+    private bool _outClosed;
+    private Exception? _failure;
+    private Exception? _cancelCause;
+
     private protected enum Phase : byte
     {
         Idle,
@@ -14,142 +18,82 @@ internal abstract class Connection(Interpreter interpreter, StageLogic up, Stage
         Pushing,
     }
 
-    public StageLogic Up { get; } = up;
-
-    public StageLogic Down { get; } = down;
-
     /// <summary>Whether it waits in the interpreter's queue.</summary>
     public bool IsQueued { get; set; }
-
     /// <summary>Whether the upstream stage may push now.</summary>
-    public bool IsAvailable => State == Phase.Demanded && !OutClosed;
-
-    /// <summary>Whether the downstream stage has asked and not yet got.</summary>
-    public bool HasBeenPulled => State != Phase.Idle && !InClosed;
-
+    public bool IsAvailable => State == Phase.Demanded && !_outClosed;
     /// <summary>Whether the downstream stage can expect no more elements.</summary>
-    public bool IsInClosed => InClosed;
-
+    public bool IsInClosed { get; private set; }
     private protected Interpreter Interpreter { get; } = interpreter;
-
     private protected Phase State { get; set; }
-
-    private protected bool InClosed { get; set; }
-
-    private protected bool OutClosed { get; set; }
-
-    private Exception? Failure { get; set; }
-
-    private Exception? CancelCause { get; set; }
 
     public void Pull()
     {
-        if (InClosed)
-        {
-            throw new ArgumentException("Cannot pull closed port");
-        }
-
-        if (State != Phase.Idle)
-        {
-            throw new ArgumentException("Cannot pull port twice");
-        }
-
+        if (IsInClosed || State != Phase.Idle) throw new InvalidOperationException("Cannot pull a closed port, nor pull twice.");
         State = Phase.Pulling;
-        if (!OutClosed)
-        {
-            Interpreter.OnPulled(this);
-        }
+        if (!_outClosed) Interpreter.OnPulled(this);
     }
 
     public void TryPull()
     {
-        if (!InClosed && State == Phase.Idle)
-        {
-            Pull();
-        }
+        if (!IsInClosed && State == Phase.Idle) Pull();
     }
 
-    public void Complete() => CloseOut(null);
-
-    public void Fail(Exception cause) => CloseOut(cause);
-
-    public void Cancel(Exception cause)
+    /// <summary>Upstream ends, with a failure if there is a cause.</summary>
+    public void Close(Exception? failure)
     {
-        if (InClosed)
-        {
-            return;
-        }
+        if (_outClosed) return;
+        _outClosed = true;
+        _failure = failure;
+        up.PortClosed();
+        if (!IsInClosed) Interpreter.OnClosed(this);
+    }
 
-        InClosed = true;
-        CancelCause = cause;
+    /// <summary>Downstream wants no more, because of a failure if there is a cause.</summary>
+    public void Cancel(Exception? cause)
+    {
+        if (IsInClosed) return;
+        IsInClosed = true;
+        _cancelCause = cause;
         Forget();
-        Down.PortClosed();
-        if (!OutClosed)
-        {
-            Interpreter.OnClosed(this);
-        }
+        down.PortClosed();
+        if (!_outClosed) Interpreter.OnClosed(this);
     }
 
     /// <summary>Delivers what is pending: an element before the end, the end before all else.</summary>
     public void Process()
     {
-        if (State == Phase.Pushing && !InClosed)
+        if (State == Phase.Pushing && !IsInClosed)
         {
             State = Phase.Idle;
-            if (OutClosed)
-            {
-                Interpreter.OnClosed(this);
-            }
-
-            Interpreter.Active = Down;
-            Down.OnPush();
+            if (_outClosed) Interpreter.OnClosed(this);
+            Interpreter.Active = down;
+            down.OnPush();
         }
-        else if (OutClosed && !InClosed)
+        else if (_outClosed && !IsInClosed)
         {
-            InClosed = true;
-            Interpreter.Active = Down;
-            Down.PortClosed();
-            if (Failure is { } failure)
-            {
-                Down.OnUpstreamFailure(failure);
-            }
-            else
-            {
-                Down.OnUpstreamFinish();
-            }
+            IsInClosed = true;
+            Interpreter.Active = down;
+            down.PortClosed();
+            if (_failure is { } failure) down.OnUpstreamFailure(failure);
+            else down.OnUpstreamFinish();
         }
-        else if (InClosed && !OutClosed)
+        else if (IsInClosed && !_outClosed)
         {
-            OutClosed = true;
-            Interpreter.Active = Up;
-            Up.PortClosed();
-            Up.OnDownstreamFinish(CancelCause!);
+            _outClosed = true;
+            Interpreter.Active = up;
+            up.PortClosed();
+            up.OnDownstreamFinish(_cancelCause);
         }
-        else if (State == Phase.Pulling && !OutClosed)
+        else if (State == Phase.Pulling && !_outClosed)
         {
             State = Phase.Demanded;
-            Interpreter.Active = Up;
-            Up.OnPull();
+            Interpreter.Active = up;
+            up.OnPull();
         }
     }
 
     private protected abstract void Forget();
-
-    private void CloseOut(Exception? failure)
-    {
-        if (OutClosed)
-        {
-            return;
-        }
-
-        OutClosed = true;
-        Failure = failure;
-        Up.PortClosed();
-        if (!InClosed)
-        {
-            Interpreter.OnClosed(this);
-        }
-    }
 }
 
 /// <summary>A connection that knows its elements.</summary>
@@ -159,27 +103,12 @@ internal sealed class Connection<T>(Interpreter interpreter, StageLogic up, Stag
 
     public void Push(T element)
     {
-        if (element is null)
-        {
-            throw new ArgumentNullException(nameof(element), "Element must not be null, rule 2.13");
-        }
-
-        if (OutClosed)
-        {
-            throw new ArgumentException("Cannot push closed port");
-        }
-
-        if (State != Phase.Demanded)
-        {
-            throw new ArgumentException("Cannot push port twice");
-        }
-
+        if (element is null) throw new ArgumentNullException(nameof(element), "Element must not be null, rule 2.13");
+        if (!IsAvailable) throw new InvalidOperationException("Cannot push a closed port, nor push without demand.");
         State = Phase.Pushing;
-        if (!InClosed)
-        {
-            _element = element;
-            Interpreter.OnPushed(this);
-        }
+        if (IsInClosed) return;
+        _element = element;
+        Interpreter.OnPushed(this);
     }
 
     /// <summary>Takes the element that was just pushed.</summary>

@@ -3,19 +3,12 @@ using Akka.Pattern;
 namespace Akka.Streams.Implementation;
 
 /// <summary>The stage behind a source queue. At most <c>capacity</c> elements wait in it, and one offer outside.</summary>
-internal sealed class QueueSourceLogic<T> : SourceLogic<T>, ISourceQueueWithComplete<T>
+internal sealed class QueueSourceLogic<T>(int capacity, OverflowStrategy strategy) : SourceLogic<T>, ISourceQueueWithComplete<T>
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ElementBuffer<T> _buffer;
-    private readonly OverflowStrategy _strategy;
+    private readonly Queue<T> _buffer = new();
     private Offer? _pending;
     private bool _completing;
-
-    public QueueSourceLogic(int capacity, OverflowStrategy strategy)
-    {
-        _buffer = new ElementBuffer<T>(capacity);
-        _strategy = strategy;
-    }
 
     public Task<IQueueOfferResult> OfferAsync(T element)
     {
@@ -24,44 +17,29 @@ internal sealed class QueueSourceLogic<T> : SourceLogic<T>, ISourceQueueWithComp
         return offer.Result.Task;
     }
 
-    public void Complete() => Interpreter.Post(new End(this, null));
+    public void Complete() => Interpreter.Post(new AsyncEvent(this, OnComplete));
 
     public void Fail(Exception ex)
     {
         ArgumentNullException.ThrowIfNull(ex);
-        Interpreter.Post(new End(this, ex));
+        Interpreter.Post(new AsyncEvent(this, () => OnFail(ex)));
     }
 
     public Task WatchCompletionAsync() => _completion.Task;
 
     public override void OnPull()
     {
-        if (_buffer.Capacity == 0)
+        if (_buffer.TryDequeue(out var element)) Out.Push(element);
+        if (_pending is { } offer)
         {
-            if (_pending is { } offer)
-            {
-                _pending = null;
-                offer.Answer(QueueOfferResult.Enqueued.Instance);
-                Out.Push(offer.Element);
-            }
-        }
-        else if (_buffer.Count > 0)
-        {
-            Out.Push(_buffer.Dequeue());
-            if (_pending is { } offer)
-            {
-                _pending = null;
-                Accept(offer);
-            }
+            _pending = null;
+            Accept(offer);
         }
 
-        if (_completing && _buffer.Count == 0)
-        {
-            Finish();
-        }
+        if (_completing && _buffer.Count == 0) Finish();
     }
 
-    public override void OnDownstreamFinish(Exception cause)
+    public override void OnDownstreamFinish(Exception? cause)
     {
         _pending?.Answer(QueueOfferResult.QueueClosed.Instance);
         _pending = null;
@@ -77,38 +55,9 @@ internal sealed class QueueSourceLogic<T> : SourceLogic<T>, ISourceQueueWithComp
 
     private void OnOffer(Offer offer)
     {
-        if (_buffer.Capacity == 0)
-        {
-            if (Out.IsAvailable)
-            {
-                offer.Answer(QueueOfferResult.Enqueued.Instance);
-                Out.Push(offer.Element);
-            }
-            else if (_pending is null)
-            {
-                _pending = offer;
-            }
-            else
-            {
-                OnOverflow(offer);
-            }
-
-            return;
-        }
-
-        if (_buffer.IsFull)
-        {
-            OnOverflow(offer);
-        }
-        else
-        {
-            Accept(offer);
-        }
-
-        if (Out.IsAvailable)
-        {
-            Out.Push(_buffer.Dequeue());
-        }
+        if (_buffer.Count == capacity) OnOverflow(offer);
+        else Accept(offer);
+        if (Out.IsAvailable) Out.Push(_buffer.Dequeue());
     }
 
     private void Accept(Offer offer)
@@ -117,16 +66,10 @@ internal sealed class QueueSourceLogic<T> : SourceLogic<T>, ISourceQueueWithComp
         offer.Answer(QueueOfferResult.Enqueued.Instance);
     }
 
-    // Without a buffer the one pending offer is what can be dropped.
     private void OnOverflow(Offer offer)
     {
-        switch (_strategy)
+        switch (strategy)
         {
-            case OverflowStrategy.DropHead or OverflowStrategy.DropBuffer when _buffer.Capacity == 0:
-                _pending!.Answer(QueueOfferResult.Dropped.Instance);
-                _pending = offer;
-                break;
-            case OverflowStrategy.DropTail when _buffer.Capacity == 0:
             case OverflowStrategy.DropNew:
                 offer.Answer(QueueOfferResult.Dropped.Instance);
                 break;
@@ -138,33 +81,27 @@ internal sealed class QueueSourceLogic<T> : SourceLogic<T>, ISourceQueueWithComp
                     "You have to wait for previous offer to be resolved to send another request."));
                 break;
             case OverflowStrategy.Fail:
-                var overflow = new BufferOverflowException($"Buffer overflow (max capacity was: {_buffer.Capacity})!");
+                var overflow = new BufferOverflowException($"Buffer overflow (max capacity was: {capacity})!");
                 offer.Answer(new QueueOfferResult.Failure(overflow));
-                _completion.TrySetException(overflow);
-                FailStage(overflow);
+                OnFail(overflow);
                 break;
             default:
-                _buffer.MakeRoom(_strategy);
+                _buffer.MakeRoom(strategy);
                 Accept(offer);
                 break;
         }
     }
 
-    private void OnEnd(Exception? cause)
+    private void OnComplete()
     {
-        if (cause is not null)
-        {
-            _completion.TrySetException(cause);
-            FailStage(cause);
-        }
-        else if (_buffer.Count > 0 || _pending is not null)
-        {
-            _completing = true;
-        }
-        else
-        {
-            Finish();
-        }
+        if (_buffer.Count > 0 || _pending is not null) _completing = true;
+        else Finish();
+    }
+
+    private void OnFail(Exception cause)
+    {
+        _completion.TrySetException(cause);
+        FailStage(cause);
     }
 
     private void Finish()
@@ -176,18 +113,9 @@ internal sealed class QueueSourceLogic<T> : SourceLogic<T>, ISourceQueueWithComp
     private sealed class Offer(QueueSourceLogic<T> queue, T element) : AsyncEvent(queue)
     {
         public T Element => element;
-
         public TaskCompletionSource<IQueueOfferResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
         public void Answer(IQueueOfferResult result) => Result.TrySetResult(result);
-
         public override void Run() => queue.OnOffer(this);
-
         public override void Reject() => Result.TrySetException(new StreamDetachedException());
-    }
-
-    private sealed class End(QueueSourceLogic<T> queue, Exception? cause) : AsyncEvent(queue)
-    {
-        public override void Run() => queue.OnEnd(cause);
     }
 }

@@ -4,36 +4,23 @@ namespace Akka.Streams.Implementation;
 internal sealed class SelectAsyncLogic<TIn, TOut>(int parallelism, Func<TIn, Task<TOut>> mapper, bool ordered) : FlowLogic<TIn, TOut>
 {
     // In order: every task from its start, until its result has gone downstream. Otherwise: those that ended.
-    private readonly ElementBuffer<Task<TOut>> _tasks = new(parallelism);
+    private readonly Queue<Task<TOut>> _tasks = new();
     private int _atWork;
 
     private int Todo => ordered ? _tasks.Count : _atWork + _tasks.Count;
 
-    public override void PreStart() => _tasks.RequireCapacity();
+    public override void PreStart()
+    {
+        if (parallelism < 1) throw new ArgumentException("parallelism must be at least 1");
+    }
 
     public override void OnPush()
     {
         var task = mapper(In.Grab());
         _atWork++;
-        if (ordered)
-        {
-            _tasks.Enqueue(task);
-        }
-
-        if (task.IsCompleted)
-        {
-            OnEnded(task);
-        }
-        else
-        {
-            task.ContinueWith(
-                static (ended, state) => ((SelectAsyncLogic<TIn, TOut>)state!).Ended(ended),
-                this,
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
-        }
-
+        if (ordered) _tasks.Enqueue(task);
+        if (task.IsCompleted) OnEnded(task);
+        else task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Interpreter.Post(new AsyncEvent(this, () => OnEnded(task))));
         PullMore();
     }
 
@@ -41,13 +28,8 @@ internal sealed class SelectAsyncLogic<TIn, TOut>(int parallelism, Func<TIn, Tas
 
     public override void OnUpstreamFinish()
     {
-        if (Todo == 0)
-        {
-            CompleteStage();
-        }
+        if (Todo == 0) CompleteStage();
     }
-
-    private void Ended(Task<TOut> task) => Interpreter.Post(new TaskEnded(this, task));
 
     private void OnEnded(Task<TOut> task)
     {
@@ -58,20 +40,13 @@ internal sealed class SelectAsyncLogic<TIn, TOut>(int parallelism, Func<TIn, Tas
             return;
         }
 
-        if (!ordered)
-        {
-            _tasks.Enqueue(task);
-        }
-
-        if (Out.IsAvailable)
-        {
-            Emit();
-        }
+        if (!ordered) _tasks.Enqueue(task);
+        if (Out.IsAvailable) Emit();
     }
 
     private void Emit()
     {
-        if (_tasks.Count > 0 && _tasks.Peek().IsCompletedSuccessfully)
+        if (_tasks.TryPeek(out var oldest) && oldest.IsCompletedSuccessfully)
         {
             Out.Push(_tasks.Dequeue().Result);
         }
@@ -86,14 +61,6 @@ internal sealed class SelectAsyncLogic<TIn, TOut>(int parallelism, Func<TIn, Tas
 
     private void PullMore()
     {
-        if (Todo < parallelism)
-        {
-            In.TryPull();
-        }
-    }
-
-    private sealed class TaskEnded(SelectAsyncLogic<TIn, TOut> stage, Task<TOut> task) : AsyncEvent(stage)
-    {
-        public override void Run() => stage.OnEnded(task);
+        if (Todo < parallelism) In.TryPull();
     }
 }

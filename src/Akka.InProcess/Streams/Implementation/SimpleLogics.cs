@@ -10,14 +10,8 @@ internal sealed class WhereLogic<T>(Predicate<T> predicate) : FlowLogic<T, T>
     public override void OnPush()
     {
         var element = In.Grab();
-        if (predicate(element))
-        {
-            Out.Push(element);
-        }
-        else
-        {
-            In.Pull();
-        }
+        if (predicate(element)) Out.Push(element);
+        else In.Pull();
     }
 }
 
@@ -27,28 +21,14 @@ internal sealed class TakeLogic<T>(long count) : FlowLogic<T, T>
 
     public override void OnPush()
     {
-        if (_left > 0)
-        {
-            _left--;
-            Out.Push(In.Grab());
-        }
-
-        if (_left <= 0)
-        {
-            CompleteStage();
-        }
+        Out.Push(In.Grab());
+        if (--_left == 0) CompleteStage();
     }
 
     public override void OnPull()
     {
-        if (_left > 0)
-        {
-            In.Pull();
-        }
-        else
-        {
-            CompleteStage();
-        }
+        if (_left > 0) In.Pull();
+        else CompleteStage();
     }
 }
 
@@ -68,18 +48,11 @@ internal sealed class WatchTerminationLogic<T>(TaskCompletionSource<Done> finish
         FailStage(cause);
     }
 
-    public override void OnDownstreamFinish(Exception cause)
+    public override void OnDownstreamFinish(Exception? cause)
     {
-        if (cause is SubscriptionWithCancelException.NonFailureCancellation)
-        {
-            finish.TrySetResult(Done.Instance);
-        }
-        else
-        {
-            finish.TrySetException(cause);
-        }
-
-        CancelStage(cause);
+        if (cause is null) finish.TrySetResult(Done.Instance);
+        else finish.TrySetException(cause);
+        base.OnDownstreamFinish(cause);
     }
 
     public override void PostStop() => finish.TrySetException(new AbruptStageTerminationException(this));

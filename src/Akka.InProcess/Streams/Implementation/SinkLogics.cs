@@ -5,8 +5,6 @@ namespace Akka.Streams.Implementation;
 /// <summary>Its task does not end when the stream is torn down: that is how Akka.NET's behaves, and nobody shall rely on more.</summary>
 internal sealed class IgnoreLogic<T>(TaskCompletionSource<Done> completion) : SinkLogic<T>
 {
-    public override void PreStart() => In.Pull();
-
     public override void OnPush()
     {
         In.Grab();
@@ -26,10 +24,8 @@ internal sealed class IgnoreLogic<T>(TaskCompletionSource<Done> completion) : Si
     }
 }
 
-internal sealed class FirstLogic<T>(TaskCompletionSource<T> result, bool required) : SinkLogic<T>
+internal sealed class FirstLogic<T>(TaskCompletionSource<T> result) : SinkLogic<T>
 {
-    public override void PreStart() => In.Pull();
-
     public override void OnPush()
     {
         result.TrySetResult(In.Grab());
@@ -38,15 +34,7 @@ internal sealed class FirstLogic<T>(TaskCompletionSource<T> result, bool require
 
     public override void OnUpstreamFinish()
     {
-        if (required)
-        {
-            result.TrySetException(new NoSuchElementException("First of empty stream"));
-        }
-        else
-        {
-            result.TrySetResult(default!);
-        }
-
+        result.TrySetException(new NoSuchElementException("First of empty stream"));
         CompleteStage();
     }
 
@@ -60,8 +48,6 @@ internal sealed class FirstLogic<T>(TaskCompletionSource<T> result, bool require
 internal sealed class SeqLogic<T>(TaskCompletionSource<IImmutableList<T>> result) : SinkLogic<T>
 {
     private readonly ImmutableList<T>.Builder _elements = ImmutableList.CreateBuilder<T>();
-
-    public override void PreStart() => In.Pull();
 
     public override void OnPush()
     {
@@ -82,38 +68,4 @@ internal sealed class SeqLogic<T>(TaskCompletionSource<IImmutableList<T>> result
     }
 
     public override void PostStop() => result.TrySetException(new AbruptStageTerminationException(this));
-}
-
-/// <summary>Folds all elements and gives the result downstream when the stream completes.</summary>
-internal sealed class AggregateLogic<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> aggregate) : FlowLogic<TIn, TOut>
-{
-    private TOut _sum = zero;
-
-    public override void OnPush()
-    {
-        _sum = aggregate(_sum, In.Grab());
-        In.Pull();
-    }
-
-    public override void OnPull()
-    {
-        if (In.IsInClosed)
-        {
-            Out.Push(_sum);
-            CompleteStage();
-        }
-        else
-        {
-            In.Pull();
-        }
-    }
-
-    public override void OnUpstreamFinish()
-    {
-        if (Out.IsAvailable)
-        {
-            Out.Push(_sum);
-            CompleteStage();
-        }
-    }
 }

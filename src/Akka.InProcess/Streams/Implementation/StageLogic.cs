@@ -8,37 +8,22 @@ internal abstract class StageLogic
     private int _openPorts;
 
     public bool IsStopped { get; private set; }
-
     /// <summary>Whether both its sides are closed, so that it must stop.</summary>
     public bool IsClosed => _openPorts == 0;
-
     protected Interpreter Interpreter { get; private set; } = null!;
 
-    public virtual void PreStart()
-    {
-    }
-
+    public virtual void PreStart() { }
     /// <summary>Called once, whatever ended the stage; without <see cref="PreStart"/> if the stream never began.</summary>
-    public virtual void PostStop()
-    {
-    }
-
+    public virtual void PostStop() { }
     public virtual void OnPush() => throw new NotSupportedException($"{this} has no input.");
-
     public virtual void OnPull() => throw new NotSupportedException($"{this} has no output.");
-
     public virtual void OnUpstreamFinish() => CompleteStage();
-
     public virtual void OnUpstreamFailure(Exception cause) => FailStage(cause);
-
-    public virtual void OnDownstreamFinish(Exception cause) => CancelStage(cause);
-
+    /// <summary>Downstream wants no more, because of a failure if there is a <paramref name="cause"/>.</summary>
+    public virtual void OnDownstreamFinish(Exception? cause) => EndStage(cause);
     public virtual Connection Connect(StageLogic down) => throw new NotSupportedException($"{this} has no output.");
-
     public virtual void Accept(Connection inlet) => throw new NotSupportedException($"{this} has no input.");
-
     public void Attach(Interpreter interpreter) => Interpreter = interpreter;
-
     public void PortClosed() => _openPorts--;
 
     public void Stop()
@@ -47,32 +32,10 @@ internal abstract class StageLogic
         PostStop();
     }
 
-    public void CompleteStage()
-    {
-        _inlet?.Cancel(SubscriptionWithCancelException.StageWasCompleted.Instance);
-        _outlet?.Complete();
-    }
-
-    public void FailStage(Exception cause)
-    {
-        _inlet?.Cancel(cause);
-        _outlet?.Fail(cause);
-    }
+    public void CompleteStage() => EndStage(null);
+    public void FailStage(Exception cause) => EndStage(cause);
 
     public override string ToString() => GetType().Name;
-
-    protected void CancelStage(Exception cause)
-    {
-        _inlet?.Cancel(cause);
-        if (cause is SubscriptionWithCancelException.NonFailureCancellation)
-        {
-            _outlet?.Complete();
-        }
-        else
-        {
-            _outlet?.Fail(cause);
-        }
-    }
 
     private protected void SetInlet(Connection inlet)
     {
@@ -84,6 +47,12 @@ internal abstract class StageLogic
     {
         _outlet = outlet;
         _openPorts++;
+    }
+
+    private void EndStage(Exception? cause)
+    {
+        _inlet?.Cancel(cause);
+        _outlet?.Close(cause);
     }
 }
 
@@ -99,17 +68,6 @@ internal abstract class SourceLogic<TOut> : StageLogic
     }
 }
 
-internal abstract class SinkLogic<TIn> : StageLogic
-{
-    protected Connection<TIn> In { get; private set; } = null!;
-
-    public override void Accept(Connection inlet)
-    {
-        In = (Connection<TIn>)inlet;
-        SetInlet(inlet);
-    }
-}
-
 internal abstract class FlowLogic<TIn, TOut> : SourceLogic<TOut>
 {
     protected Connection<TIn> In { get; private set; } = null!;
@@ -121,4 +79,17 @@ internal abstract class FlowLogic<TIn, TOut> : SourceLogic<TOut>
     }
 
     public override void OnPull() => In.Pull();
+}
+
+internal abstract class SinkLogic<TIn> : StageLogic
+{
+    protected Connection<TIn> In { get; private set; } = null!;
+
+    public override void Accept(Connection inlet)
+    {
+        In = (Connection<TIn>)inlet;
+        SetInlet(inlet);
+    }
+
+    public override void PreStart() => In.Pull();
 }

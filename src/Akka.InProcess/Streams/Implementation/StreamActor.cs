@@ -4,17 +4,12 @@ using Akka.Event;
 namespace Akka.Streams.Implementation;
 
 /// <summary>Runs one stream.</summary>
-internal sealed class StreamActor(Interpreter interpreter) : UntypedActor, IStreamHost
+internal sealed class StreamActor(Interpreter interpreter) : UntypedActor
 {
     // Other threads wake the stream by this; the context is the actor's own.
     private readonly IActorRef _self = Context.Self;
-    private readonly IScheduler _scheduler = Context.System.Scheduler;
 
     public void Wake() => _self.Tell(Resume.Instance, ActorRefs.NoSender);
-
-    public ICancelable Schedule(StreamTimer timer, TimeSpan initialDelay, TimeSpan interval) =>
-        _scheduler.ScheduleTellRepeatedlyCancelable(initialDelay, interval, _self, timer, ActorRefs.NoSender);
-
     public void LogError(Exception cause, StageLogic stage) => Context.GetLogger().Error(cause, "Error in stage [{0}]: {1}", stage, cause.Message);
 
     protected override void PreStart()
@@ -25,30 +20,15 @@ internal sealed class StreamActor(Interpreter interpreter) : UntypedActor, IStre
 
     protected override void OnReceive(object message)
     {
-        switch (message)
-        {
-            case Resume:
-                interpreter.Resume();
-                StopIfCompleted();
-                break;
-            case StreamTimer timer:
-                interpreter.OnTimer(timer);
-                StopIfCompleted();
-                break;
-            default:
-                Unhandled(message);
-                break;
-        }
+        interpreter.Resume();
+        StopIfCompleted();
     }
 
     protected override void PostStop() => interpreter.Abort();
 
     private void StopIfCompleted()
     {
-        if (interpreter.IsCompleted)
-        {
-            Context.Stop(_self);
-        }
+        if (interpreter.IsCompleted) Context.Stop(_self);
     }
 
     private sealed class Resume : IDeadLetterSuppression
