@@ -8,6 +8,8 @@ switch (args)
         return 0;
     case ["idle-actors", ..]:
         return await IdleActors.RunAsync(args[1..]);
+    case ["compare", ..]:
+        return await Comparison.RunAsync(args[1..]);
     default:
         var isShort = args.Contains(Usage.Short);
         var summaries = BenchmarkSwitcher

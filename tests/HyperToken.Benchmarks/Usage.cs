@@ -20,6 +20,7 @@ internal static class Usage
               --short                    fewer and shorter iterations: everything in a few minutes
               --list flat                names only
               idle-actors [COUNT]        bytes a started, idle actor occupies (COUNT: {IdleActors.DefaultCount:N0})
+              compare [ROUNDS]           both engines in alternation (ROUNDS: {Comparison.DefaultRounds}); both must have been built
 
             Other options are BenchmarkDotNet's. The engine is chosen at build time: AkkaEngine=packages dotnet run ...
 

@@ -19,14 +19,14 @@ internal static class Samples
     public static Contact[] Contacts(TableShape shape)
     {
         var random = new RandomSource(3);
-        if (shape == TableShape.Contacts1000InBucketsOf20)
+        if (shape == TableShape.Placed1000)
         {
             return Enumerable.Range(0, 1_000)
                 .Select(i => new Contact(Distance.InBucket(PeerId.Bits - 1 - (i % 50), 0, 0, random).From(Self)))
                 .ToArray();
         }
 
-        var wanted = shape == TableShape.Contacts200InBucketsOf20 ? 200 : 1_000;
+        var wanted = shape == TableShape.Random200 ? 200 : 1_000;
         var table = new RoutingTable(Self, Settings(shape));
         var contacts = new List<Contact>();
         while (contacts.Count < wanted)
@@ -39,7 +39,7 @@ internal static class Samples
         return contacts.ToArray();
     }
 
-    public static KademliaSettings Settings(TableShape shape) => new(K: shape == TableShape.Contacts1000InBucketsOf128 ? 128 : 20);
+    public static KademliaSettings Settings(TableShape shape) => new(K: shape == TableShape.Wide1000 ? 128 : 20);
 
     public static RoutingTable Table(TableShape shape, Contact[] contacts)
     {

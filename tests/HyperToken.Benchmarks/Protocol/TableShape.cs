@@ -7,11 +7,11 @@ namespace HyperToken.Benchmarks.Protocol;
 public enum TableShape
 {
     /// <summary>Random ids, k 20: what a peer among some 10,000 holds.</summary>
-    Contacts200InBucketsOf20,
+    Random200,
 
     /// <summary>Placed ids, k 20, 50 full buckets.</summary>
-    Contacts1000InBucketsOf20,
+    Placed1000,
 
     /// <summary>Random ids, k 128: few long buckets, the harder case for the sorting.</summary>
-    Contacts1000InBucketsOf128,
+    Wide1000,
 }
