@@ -46,6 +46,22 @@ public sealed class LiveViewTests
         Assert.Contains("bell· and colour·[31m", _screen.ToString());
     }
 
+    [Fact]
+    public async Task It_should_never_move_up_by_no_line_which_terminals_take_for_one()
+    {
+        await using (IUpOutput view = new LiveView(Terminal(), null))
+        {
+            view.Starting(new StartProgress(42));
+            await _screen.ShowsAsync("joining: 0 of 42 peers");
+            view.Report(new ErrorEvent("first"));
+            await _screen.ShowsAsync("first");
+            view.Running(() => 42, new BroadcastTotals());
+            await _screen.ShowsAsync("42 peers");
+        }
+
+        Assert.DoesNotContain("\u001b[0A", _screen.ToString());
+    }
+
     private IAnsiConsole Terminal()
     {
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings

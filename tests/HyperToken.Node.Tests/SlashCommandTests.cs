@@ -82,6 +82,7 @@ public sealed class SlashCommandTests
         Assert.All(events.OfType<LookupEvent>(), lookup =>
         {
             Assert.Equal((100, 100, 1d), (lookup.Lookups, lookup.Found, lookup.FoundRate));
+            Assert.InRange(lookup.Recall!.Value, 0.99, 1);
             Assert.True(lookup.Queries >= 1 && lookup.Rounds >= 1);
         });
         Assert.Equal(2, events.OfType<LookupEvent>().Count());

@@ -21,21 +21,21 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
 
     private readonly PeerBlueprint _blueprint;
     private readonly PeerComponent _peer;
-    private readonly Dictionary<PeerId, ILink> _links = [];
+    private readonly LinkBook _links = new();
     private readonly Dictionary<uint, IActorRef> _lookups = [];
     private readonly Dictionary<FrameError, long> _frameErrors = [];
     private readonly Queue<PeerSignal> _signals = [];
-    private readonly PeerApplication _application = new();
+    private readonly PeerApplication _application;
     private DeadlineTimer _timer = null!;
     private IActorRef _table = ActorRefs.Nobody;
     private IActorRef _transport = ActorRefs.Nobody;
-    private (Frame Frame, EncodedFrame Bytes)? _lastEncoded;
     private Instant _now;
 
     public PeerActor(PeerBlueprint blueprint)
     {
         _blueprint = blueprint;
         _peer = new PeerComponent(blueprint.Self, blueprint.Settings.Peer, blueprint.Memory.NextIncarnation(), new RandomSource(blueprint.RandomSeed));
+        _application = new PeerApplication(_peer, blueprint.Memory);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -47,7 +47,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         if (frame is BroadcastFrame broadcast)
             _blueprint.Observer?.PayloadSent(broadcast.Header.Id);
 
-        if (!_links.TryGetValue(to.Id, out var link) || !link.TrySend(Encode(frame), _now))
+        if (!_links.TrySend(to.Id, frame, _now))
             _transport.Tell(new TransportActor.SendOverNewLink(to, frame));
     }
 
@@ -103,7 +103,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 Signal(signal);
                 break;
             case LinkUp up:
-                Adopt(up.Link);
+                if (_links.Adopt(up.Link))
+                    Signal(new LinkOpened(up.Link.Remote));
                 break;
             case Tick:
                 _timer.Fired();
@@ -111,11 +112,21 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 break;
             case Terminated { ActorRef: var stopped } when stopped.Equals(_table) || stopped.Equals(_transport):
                 throw new InvalidOperationException($"{stopped.Path.Name} has crashed too often.");
-            case Terminated terminated:
-                _application.Remove(terminated.ActorRef);
+            case Terminated subscriber:
+                _application.Remove(subscriber.ActorRef);
+                break;
+            case PeerRequests.Subscribe subscribe:
+                Context.Watch(subscribe.Subscriber);
+                _application.Add(subscribe.Subscriber);
+                Sender.Tell(PeerRequests.Done.Instance);
+                break;
+            case PeerRequests.Unsubscribe unsubscribe:
+                Context.Unwatch(unsubscribe.Subscriber);
+                _application.Remove(unsubscribe.Subscriber);
+                Sender.Tell(PeerRequests.Done.Instance);
                 break;
             default:
-                if (!TryAnswer(message))
+                if (!_application.TryAnswer(message, Sender, _now, this))
                     Unhandled(message);
                 break;
         }
@@ -128,82 +139,6 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     private static Props PropsOf<TActor>(params object[] arguments)
         where TActor : ActorBase => Akka.Actor.Props.Create<TActor>(arguments).WithDispatcher(HyperTokenSettings.Dispatcher);
 
-    private bool TryAnswer(object request)
-    {
-        switch (request)
-        {
-            case PeerRequests.Broadcast broadcast:
-                Broadcast(broadcast);
-                return true;
-            case PeerRequests.Send send:
-                Send(send);
-                return true;
-            case PeerRequests.FindNode find:
-                _application.AwaitLookup(_peer.FindNode(find.Target, this), Sender);
-                return true;
-            case PeerRequests.Join join:
-                _blueprint.Memory.Seeds = join.Seeds;
-                _application.AwaitJoin(Sender);
-                _peer.Join(join.Seeds, _now, this);
-                return true;
-            case PeerRequests.Maintain:
-                _application.AwaitMaintenance(Sender);
-                _peer.Maintain(this);
-                return true;
-            case PeerRequests.AwaitStart:
-                Sender.Tell(PeerRequests.Done.Instance);
-                return true;
-            case PeerRequests.Inspect:
-                // What the table has been told so far is to be in the report.
-                _application.AwaitReport(Sender);
-                Signal(SettleTable.Instance);
-                return true;
-            case PeerRequests.Subscribe subscribe:
-                Context.Watch(subscribe.Subscriber);
-                _application.Add(subscribe.Subscriber);
-                Sender.Tell(PeerRequests.Done.Instance);
-                return true;
-            case PeerRequests.Unsubscribe unsubscribe:
-                Context.Unwatch(unsubscribe.Subscriber);
-                _application.Remove(unsubscribe.Subscriber);
-                Sender.Tell(PeerRequests.Done.Instance);
-                return true;
-            case PeerRequests.Leave:
-                foreach (var contact in _peer.Neighbours.Linked)
-                    Send(contact, GoodbyeFrame.Instance);
-
-                Sender.Tell(PeerRequests.Done.Instance);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private void Broadcast(PeerRequests.Broadcast request)
-    {
-        try
-        {
-            var (id, sentTo) = _peer.Broadcast(request.Type, request.Payload, _now, this);
-            Sender.Tell(new BroadcastReceipt(id, sentTo));
-        }
-        catch (ArgumentException tooLong)
-        {
-            Sender.Tell(new Status.Failure(tooLong));
-        }
-    }
-
-    private void Send(PeerRequests.Send request)
-    {
-        try
-        {
-            _application.AwaitSend(_peer.Send(request.Target, request.Type, request.Payload, _now, this), Sender);
-        }
-        catch (ArgumentException tooLong)
-        {
-            Sender.Tell(new Status.Failure(tooLong));
-        }
-    }
-
     private void Receive(FrameArrived arrived)
     {
         var link = arrived.Link;
@@ -211,14 +146,14 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             return;
 
         link.Used(_now);
-        if (!_links.TryGetValue(link.Remote.Id, out var known) || !known.IsOpen)
-            Adopt(link);
+        if (_links.AdoptIfNeeded(link))
+            Signal(new LinkOpened(link.Remote));
 
         var error = FrameCodec.TryDecode(arrived.Bytes, _blueprint.Settings.MaxFrameBytes, out var frame);
         if (error == FrameError.None && _peer.Receive(link.Remote, frame!, _now, this) is var verdict)
         {
             if (verdict == FrameVerdict.Malformed)
-                error = FrameError.IdMismatch;
+                error = FrameError.Malformed;
             else if (frame is BroadcastFrame broadcast)
                 _blueprint.Observer?.PayloadReceived(broadcast.Header.Id, verdict == FrameVerdict.DuplicatePayload);
         }
@@ -230,23 +165,11 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         _transport.Tell(new TransportActor.CloseFaulty(link));
     }
 
-    /// <summary>A frame may come over a new link before the transport tells of it.</summary>
-    private void Adopt(ILink link)
-    {
-        if (!link.IsOpen)
-            return;
-
-        var isNews = !_links.ContainsKey(link.Remote.Id);
-        _links[link.Remote.Id] = link;
-        if (isNews)
-            Signal(new LinkOpened(link.Remote));
-    }
-
     private void PassOnSignals()
     {
         while (_signals.TryDequeue(out var signal))
         {
-            if (signal is LinkClosed closed && !Forget(closed.Contact.Id))
+            if (signal is LinkClosed closed && !_links.Forget(closed.Contact.Id))
                 continue;
             if (signal is LookupCompleted completed)
                 _lookups.Remove(completed.Number);
@@ -265,16 +188,6 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         }
     }
 
-    /// <summary>False when another link to the same contact has taken over, or none was known.</summary>
-    private bool Forget(in PeerId id)
-    {
-        if (!_links.TryGetValue(id, out var link) || link.IsOpen)
-            return false;
-
-        _links.Remove(id);
-        return true;
-    }
-
     private void Handle(PeerSignal signal)
     {
         switch (signal)
@@ -282,7 +195,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             case SnapshotPublished published:
                 _blueprint.Memory.Table = published.Neighbours;
                 break;
-            case TableSettled:
+            case TableSettled { Purpose: SettlePurpose.Report }:
                 _application.Report(Report);
                 break;
             case SendFailed { Frame: BroadcastFrame lost }:
@@ -312,17 +225,6 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                     running.Tell(signal);
                 break;
         }
-    }
-
-    private EncodedFrame Encode(Frame frame)
-    {
-        // A broadcast goes to many contacts with the same header: encoded once.
-        if (_lastEncoded is { } last && ReferenceEquals(last.Frame, frame))
-            return last.Bytes;
-
-        var bytes = FrameCodec.Encode(frame);
-        _lastEncoded = frame is BroadcastFrame ? (frame, bytes) : null;
-        return bytes;
     }
 
     private PeerReport Report() => new(

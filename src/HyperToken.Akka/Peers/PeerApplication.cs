@@ -1,12 +1,16 @@
 using Akka.Actor;
+using HyperToken.Overlay;
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Peers;
 
-/// <summary>The application as its peer's actor sees it: who subscribed, and who waits for which answer.</summary>
+/// <summary>The application as its peer's actor sees it: what it asks, who waits for which answer, who subscribed.</summary>
 internal sealed class PeerApplication
 {
+    private readonly PeerComponent _peer;
+    private readonly PeerMemory _memory;
     private readonly HashSet<IActorRef> _subscribers = [];
     private readonly Dictionary<uint, IActorRef> _lookups = [];
     private readonly Dictionary<MessageId, IActorRef> _sends = [];
@@ -14,19 +18,29 @@ internal sealed class PeerApplication
     private readonly List<IActorRef> _maintenance = [];
     private readonly List<IActorRef> _reports = [];
 
+    public PeerApplication(PeerComponent peer, PeerMemory memory)
+    {
+        _peer = peer;
+        _memory = memory;
+    }
+
     public void Add(IActorRef subscriber) => _subscribers.Add(subscriber);
 
     public void Remove(IActorRef subscriber) => _subscribers.Remove(subscriber);
 
-    public void AwaitLookup(uint number, IActorRef caller) => _lookups[number] = caller;
-
-    public void AwaitSend(MessageId id, IActorRef caller) => _sends[id] = caller;
-
-    public void AwaitJoin(IActorRef caller) => _joins.Add(caller);
-
-    public void AwaitMaintenance(IActorRef caller) => _maintenance.Add(caller);
-
-    public void AwaitReport(IActorRef caller) => _reports.Add(caller);
+    /// <summary>Passes a request to the peer and answers it, now or when its outcome is known; false when it is no request.</summary>
+    public bool TryAnswer(object request, IActorRef caller, Instant now, IPeerOutput output)
+    {
+        try
+        {
+            return Dispatch(request, caller, now, output);
+        }
+        catch (ArgumentException wrong)
+        {
+            caller.Tell(new Status.Failure(wrong));
+            return true;
+        }
+    }
 
     public void Report(Func<PeerReport> report)
     {
@@ -82,6 +96,48 @@ internal sealed class PeerApplication
         _joins.Clear();
         _maintenance.Clear();
         _reports.Clear();
+    }
+
+    private bool Dispatch(object request, IActorRef caller, Instant now, IPeerOutput output)
+    {
+        switch (request)
+        {
+            case PeerRequests.Broadcast broadcast:
+                var (id, sentTo) = _peer.Broadcast(broadcast.Type, broadcast.Payload, now, output);
+                caller.Tell(new BroadcastReceipt(id, sentTo));
+                return true;
+            case PeerRequests.Send send:
+                _sends[_peer.Send(send.Target, send.Type, send.Payload, now, output)] = caller;
+                return true;
+            case PeerRequests.FindNode find:
+                _lookups[_peer.FindNode(find.Target, output)] = caller;
+                return true;
+            case PeerRequests.Join join:
+                _memory.Seeds = join.Seeds;
+                _joins.Add(caller);
+                _peer.Join(join.Seeds, now, output);
+                return true;
+            case PeerRequests.Maintain:
+                _maintenance.Add(caller);
+                _peer.Maintain(output);
+                return true;
+            case PeerRequests.AwaitStart:
+                caller.Tell(PeerRequests.Done.Instance);
+                return true;
+            case PeerRequests.Inspect:
+                // What the table has been told so far is to be in the report.
+                _reports.Add(caller);
+                output.Signal(new SettleTable(SettlePurpose.Report));
+                return true;
+            case PeerRequests.Leave:
+                foreach (var contact in _peer.Neighbours.Linked)
+                    output.Send(contact, GoodbyeFrame.Instance);
+
+                caller.Tell(PeerRequests.Done.Instance);
+                return true;
+            default:
+                return false;
+        }
     }
 
     private static void Answer(List<IActorRef> callers, object answer)

@@ -27,6 +27,12 @@ internal sealed class RoutingTableActor : UntypedActor, IWithTimers
         _timer.Arm(_table.NextDeadline);
     }
 
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        RoutingTableComponent.AnswerWaiting(_output);
+    }
+
     protected override void OnReceive(object message)
     {
         switch (message)

@@ -34,6 +34,9 @@ internal sealed class UpNetwork : IAsyncDisposable
     /// <summary>Peers that have not been killed, by index.</summary>
     public IReadOnlyList<UpPeer> Live => _live;
 
+    /// <summary>How many contacts a lookup ends with.</summary>
+    public int K => _extension.Settings.Peer.Kademlia.K;
+
     /// <summary>Peers ever started.</summary>
     public int Started => _started;
 

@@ -56,7 +56,10 @@ public sealed class BroadcastRouter
         }
 
         // Only a message that is what its header says may be remembered: or garbage could shut out the real one.
-        if (!frame.Envelope.TryOpen(out var body) || body.Id != header.Id || body.Payload.Length > _settings.MaxPayloadBytes)
+        if (!frame.Envelope.TryOpen(out var body)
+            || body.Id != header.Id
+            || body.Target is not null
+            || body.Payload.Length > _settings.MaxPayloadBytes)
         {
             _counters.Refused++;
             return ReceiveOutcome.Malformed;

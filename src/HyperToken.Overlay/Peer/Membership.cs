@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Peer;
 
@@ -82,9 +83,9 @@ internal sealed class Membership
                 if (fill.HasOpen)
                     Continue(neighbours, output);
                 else
-                    output.Signal(SettleTable.Instance);
+                    output.Signal(new SettleTable(SettlePurpose.Maintenance));
                 break;
-            case TableSettled:
+            case TableSettled { Purpose: SettlePurpose.Maintenance }:
                 Continue(neighbours, output);
                 break;
             case BucketStale stale:
@@ -111,7 +112,18 @@ internal sealed class Membership
         else if (_upkeepDue <= now)
         {
             _upkeepDue = now + Jittered(_settings.MaintenanceInterval);
+            GreetSeeds(neighbours, output);
             Begin(Activity.Upkeep, neighbours, output);
+        }
+    }
+
+    /// <summary>Seeds the table does not hold are tried for ever: they are what brings a cut-off half back.</summary>
+    private void GreetSeeds(PeerNeighbours neighbours, IPeerOutput output)
+    {
+        foreach (var seed in _seeds)
+        {
+            if (!neighbours.Table.Contains(seed.Id))
+                output.Send(seed, new PingFrame(ProbeSet.Unasked));
         }
     }
 
@@ -137,12 +149,14 @@ internal sealed class Membership
         if (_fill is not { } fill)
             return;
 
-        while (fill.Next(neighbours.Table, _settings.RefreshParallelism) is { } next)
+        // Upkeep takes its time: one thin sub-prefix after the other.
+        var parallelism = _activity == Activity.Upkeep ? 1 : _settings.RefreshParallelism;
+        while (fill.Next(neighbours.Table, parallelism) is { } next)
         {
             if (next.Bucket >= 0)
                 output.Signal(new BucketTouched(next.Bucket));
 
-            // A peer that knows hardly anybody asks its seeds too: they are what brings a cut-off half back.
+            // A peer that knows hardly anybody asks its seeds too.
             var extra = next.Bucket < 0 && neighbours.Table.Count < _settings.Kademlia.K ? _seeds : [];
             _lookups.StartOwned(next.Target, next.Width, neighbours.Table, extra, output);
         }

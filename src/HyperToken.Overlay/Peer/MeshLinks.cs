@@ -18,7 +18,7 @@ internal sealed class MeshLinks
             .. neighbours.Linked
                 .Concat(neighbours.Table.Closest(find.Target, find.Count))
                 .DistinctBy(contact => contact.Id)
-                .Where(contact => contact.Id != from.Id)
+                .Where(contact => contact.Id != from.Id && contact.Mode == ContactMode.Server)
                 .OrderBy(contact => find.Target.DistanceTo(contact.Id))
                 .Take(find.Count),
         ]);

@@ -36,26 +36,20 @@ public sealed record SnapshotPublished(NeighbourSnapshot Neighbours) : PeerSigna
 /// <summary>The table was asked to ping everybody, and every ping has been answered or has failed.</summary>
 public sealed record ProbesFinished(int Pinged, int Failed) : PeerSignal;
 
-/// <summary>Publish the table as it is once all earlier signals are worked in. <see cref="TableSettled"/> follows.</summary>
-public sealed record SettleTable : PeerSignal
+/// <summary>Publish the table as it is once all earlier signals are worked in. A <see cref="TableSettled"/> of the same purpose follows.</summary>
+public sealed record SettleTable(SettlePurpose Purpose) : PeerSignal;
+
+/// <summary>The last published snapshot holds everything the table was told before the <see cref="SettleTable"/> of this purpose.</summary>
+public sealed record TableSettled(SettlePurpose Purpose) : PeerSignal;
+
+/// <summary>Who waits for a settled table.</summary>
+public enum SettlePurpose
 {
-    /// <summary>The only one.</summary>
-    public static readonly SettleTable Instance = new();
+    /// <summary>Joining or maintenance goes on from it.</summary>
+    Maintenance = 0,
 
-    private SettleTable()
-    {
-    }
-}
-
-/// <summary>The last published snapshot holds everything the table was told before <see cref="SettleTable"/>.</summary>
-public sealed record TableSettled : PeerSignal
-{
-    /// <summary>The only one.</summary>
-    public static readonly TableSettled Instance = new();
-
-    private TableSettled()
-    {
-    }
+    /// <summary>The peer reports on itself.</summary>
+    Report = 1,
 }
 
 /// <summary>Ping every contact of the table now.</summary>

@@ -7,6 +7,9 @@ namespace HyperToken.Overlay.Peer;
 /// <summary>The pings a table has in flight: at most one a contact and a fixed number in all, each with its time-out.</summary>
 internal sealed class ProbeSet
 {
+    /// <summary>The request number of a ping whose answer nobody waits for: that it comes is enough.</summary>
+    public const ulong Unasked = 0;
+
     private readonly KademliaSettings _settings;
     private readonly Dictionary<PeerId, Probe> _byContact = [];
     private readonly Queue<(Instant Deadline, PeerId Contact, ulong Request)> _byDeadline = [];

@@ -56,7 +56,14 @@ public sealed class RoutingTableComponent
         }
 
         Publish(now, output);
-        output.Signal(TableSettled.Instance);
+    }
+
+    /// <summary>After a crash the question in hand is lost, with the round of pings: whoever waits for an answer gets one.</summary>
+    public static void AnswerWaiting(IPeerOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        output.Signal(new TableSettled(SettlePurpose.Maintenance));
+        output.Signal(new TableSettled(SettlePurpose.Report));
         output.Signal(new ProbesFinished(0, 0));
     }
 
@@ -95,9 +102,9 @@ public sealed class RoutingTableComponent
             case BucketTouched touched:
                 _table.Touch(touched.Bucket, now);
                 break;
-            case SettleTable:
+            case SettleTable settle:
                 Publish(now, output);
-                output.Signal(TableSettled.Instance);
+                output.Signal(new TableSettled(settle.Purpose));
                 break;
             case ProbeAll:
                 Publish(now, output);

@@ -122,7 +122,8 @@ public static class FrameCodec
         var head = encoded.Head.Span;
         if (head.Length < BroadcastHeaderBytes || encoded.Length == BroadcastHeaderBytes)
             return FrameError.Truncated;
-        if (!Enum.IsDefined((BroadcastPlan)head[2]) || head[4] == 0 || head[5] != 0 || IsSplit(encoded, BroadcastHeaderBytes))
+        // A plan of a later version is carried all the same; the router counts what it cannot route.
+        if (head[2] == 0 || head[4] == 0 || head[5] != 0 || IsSplit(encoded, BroadcastHeaderBytes))
             return FrameError.Malformed;
 
         var header = new HopHeader(

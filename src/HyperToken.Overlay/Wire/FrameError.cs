@@ -18,9 +18,6 @@ public enum FrameError
     /// <summary>The second byte is no kind this version has.</summary>
     UnknownKind,
 
-    /// <summary>A field has a value outside its range, or a protobuf message cannot be read.</summary>
+    /// <summary>A field has a value outside its range, a protobuf message cannot be read, or an envelope is not what its header says.</summary>
     Malformed,
-
-    /// <summary>The envelope's content does not belong to the message id of its header.</summary>
-    IdMismatch,
 }

@@ -128,10 +128,12 @@ public sealed class BroadcastRouterTests
         var real = Frame(Body(Ids.Of(50)));
         var forged = new BroadcastFrame(real.Header, Envelope.Seal(Body(Ids.Of(51))));
         var garbage = new BroadcastFrame(real.Header, Envelope.FromWire(new byte[] { 1, 2, 3 }));
+        var forOne = Body(Ids.Of(50), 9) with { Target = Ids.Of(51) };
 
         Assert.Equal(ReceiveOutcome.Malformed, Receive(forged));
         Assert.Equal(ReceiveOutcome.Malformed, Receive(garbage));
-        Assert.Equal(2, _counters.Refused);
+        Assert.Equal(ReceiveOutcome.Malformed, Receive(Frame(forOne)));
+        Assert.Equal(3, _counters.Refused);
         Assert.Equal(0, _seen.Count);
         Assert.Empty(_output.Delivered);
         Assert.Empty(_output.Sent);

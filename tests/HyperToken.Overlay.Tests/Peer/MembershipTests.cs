@@ -2,6 +2,7 @@ using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Tests.Support;
+using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Tests.Peer;
 
@@ -106,6 +107,30 @@ public sealed class MembershipTests
         _membership.Advance(_neighbours, new Instant(1_000_000_000), _output);
         _membership.Handle(new SnapshotPublished(_neighbours.Table), _neighbours, _output);
         Assert.Empty(_output.Signals);
+    }
+
+    [Fact]
+    public void Joining_should_wait_for_its_own_settling_of_the_table()
+    {
+        Join(Ids.Peer(1));
+        var request = Requested();
+        Handle(new LookupCompleted(request.Number, request.Purpose, new LookupResult(Self, Ids.Peers(3)[1..], 2, 1, 0, false)));
+        Handle(new TableSettled(SettlePurpose.Report));
+        Assert.Empty(_output.Take<JoinCompleted>());
+
+        Handle(new TableSettled(SettlePurpose.Maintenance));
+        Assert.Single(_output.Take<JoinCompleted>());
+    }
+
+    [Fact]
+    public void Seeds_that_are_not_in_the_table_should_be_greeted_at_every_upkeep()
+    {
+        Join(Ids.Peer(1), Ids.Peer(90));
+        Complete(Requested(), answered: 2);
+        while (_output.Take<LookupRequested>().Count == 0)
+            Tick();
+
+        Assert.Equal([Ids.Of(90)], _output.TakeSent<PingFrame>().Select(sent => sent.To.Id));
     }
 
     [Fact]
@@ -214,7 +239,7 @@ public sealed class MembershipTests
         var closest = table.Closest(Self, Settings.Kademlia.K);
         Handle(new LookupCompleted(first.Number, LookupPurpose.Maintenance, new LookupResult(Self, closest, 9, 1, 0, false)));
         Assert.Empty(_output.Take<LookupRequested>());
-        Handle(TableSettled.Instance);
+        Handle(new TableSettled(SettlePurpose.Maintenance));
 
         var running = _output.Take<LookupRequested>();
         Assert.Equal(Settings.RefreshParallelism, running.Count);
@@ -253,7 +278,7 @@ public sealed class MembershipTests
         var result = new LookupResult(request.Target, contacts, answered, 1, answered == 0 ? 1 : 0, false);
         Handle(new LookupCompleted(request.Number, request.Purpose, result));
         if (_output.Take<SettleTable>().Count > 0)
-            Handle(TableSettled.Instance);
+            Handle(new TableSettled(SettlePurpose.Maintenance));
     }
 
     private void Tick()

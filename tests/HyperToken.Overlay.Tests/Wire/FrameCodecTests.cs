@@ -107,7 +107,6 @@ public sealed class FrameCodecTests
 
     [Theory]
     [InlineData(FrameKind.Broadcast, 2, 0)]
-    [InlineData(FrameKind.Broadcast, 2, 5)]
     [InlineData(FrameKind.Broadcast, 4, 0)]
     [InlineData(FrameKind.Broadcast, 5, 1)]
     [InlineData(FrameKind.Route, 3, 1)]

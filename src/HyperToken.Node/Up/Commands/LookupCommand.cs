@@ -39,7 +39,19 @@ internal sealed class LookupCommand : ISlashCommand
 
         var start = Stopwatch.GetTimestamp();
         var lookups = await pairs.SelectAsync(LookupsAtOnce, pair => MeasureAsync(pair.From, pair.Target), stop);
-        return LookupEvent.Of(lookups, Stopwatch.GetElapsedTime(start));
+        var took = Stopwatch.GetElapsedTime(start);
+        var live = network.Live.Select(peer => peer.Id).ToArray();
+        var recall = pairs.Zip(lookups, (pair, lookup) => RecallOf(lookup.Result, pair.From.Id, live, network.K)).Average();
+        return LookupEvent.Of(lookups, took) with { Recall = Math.Round(recall, 4) };
+    }
+
+    /// <summary>The share of the truly closest k live peers, the asker left out, that a lookup found.</summary>
+    private static double RecallOf(LookupResult result, PeerId asker, IReadOnlyList<PeerId> live, int k)
+    {
+        var others = live.Where(id => id != asker).ToArray();
+        Array.Sort(others, (left, right) => result.Target.CompareDistance(left, right));
+        var closest = others.Take(k).ToHashSet();
+        return closest.Count == 0 ? 1 : (double)result.Closest.Count(contact => closest.Contains(contact.Id)) / closest.Count;
     }
 
     private static async Task<UpEvent> LookupIdAsync(string text, UpNetwork network)

@@ -16,6 +16,10 @@ internal sealed record LookupEvent(
     int Lookups, int Found, double FoundRate, double Queries, double Rounds, double Failures, Latency LatencyMs, double Seconds)
     : UpEvent("lookup")
 {
+    /// <summary>The share of the truly closest k live peers that was found, average of a lookup; for random lookups only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Recall { get; init; }
+
     /// <summary>The id looked for, when it was named.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Target { get; init; }
@@ -46,7 +50,7 @@ internal sealed record LookupEvent(
     {
         if (Closest is null)
         {
-            yield return $"lookup: found {Found} of {Lookups} ({Percent.Of(FoundRate)}), {Queries:0.0} queries, {Rounds:0.0} rounds and "
+            yield return $"lookup: found {Found} of {Lookups} ({Percent.Of(FoundRate)}), recall {Percent.Of(Recall ?? 1)}, {Queries:0.0} queries, {Rounds:0.0} rounds and "
                 + $"{Failures:0.0} failures each, {LatencyMs} (p50/p99/max), {Seconds:0.0} s in all";
             yield break;
         }

@@ -29,7 +29,7 @@ internal sealed class LiveView : IUpOutput
     {
         _console = console;
         _editor = editor;
-        _drawing = _console.Live(new Text("")).AutoClear(true).StartAsync(DrawAsync);
+        _drawing = _console.Live(new Rows(Lines())).AutoClear(true).StartAsync(DrawAsync);
     }
 
     public void Starting(StartProgress progress) => _starting = progress;
@@ -74,22 +74,28 @@ internal sealed class LiveView : IUpOutput
         if (lines.Count > 0)
             _console.Write(new ScrolledLines(lines));
 
-        display.UpdateTarget(new Rows(Lines().DefaultIfEmpty(new Text(""))));
+        display.UpdateTarget(new Rows(Lines()));
     }
 
+    /// <summary>Two lines at least: a view of one line would be redrawn a line too high, over what was reported last.</summary>
     private IEnumerable<IRenderable> Lines()
     {
+        yield return new Rule().RuleStyle("grey");
         if (_starting is { } starting)
+        {
             yield return new Text($"joining: {starting.Joined} of {starting.Peers} peers, {starting.Elapsed.TotalSeconds:0.0} s", Style.Parse("yellow"));
-
-        if (_running is { } running)
+        }
+        else if (_running is { } running)
         {
             var totals = running.Totals;
-            yield return new Rule().RuleStyle("grey");
             yield return new Text(
                 $"{running.LivePeers()} peers   {totals.Broadcasts} broadcasts, {Percent.Of(totals.DeliveryRate)} delivered   "
                 + $"{_rates.DeliveriesPerSecond:0} deliveries/s   {totals.CopiesPerPeer:0.00} copies/peer   latency {_rates.Latency} p50/p99/max",
                 Style.Parse("green"));
+        }
+        else
+        {
+            yield return new Text("");
         }
 
         if (_editor is { } editor)

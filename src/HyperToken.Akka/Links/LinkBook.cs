@@ -1,0 +1,54 @@
+using HyperToken.Overlay;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Links;
+
+/// <summary>The open links a peer's actor knows of, so that frames go straight to them. The transport owns them.</summary>
+internal sealed class LinkBook
+{
+    private readonly Dictionary<PeerId, ILink> _links = [];
+    private (Frame Frame, EncodedFrame Bytes)? _last;
+
+    /// <summary>Sends over the link to this peer; false when there is none, or it has closed.</summary>
+    public bool TrySend(in PeerId to, Frame frame, Instant now) =>
+        _links.TryGetValue(to, out var link) && link.TrySend(Encode(frame), now);
+
+    /// <summary>Takes up a link, from the transport or because a frame came over it before the transport could tell.</summary>
+    /// <returns>True when no link to this peer was known before.</returns>
+    public bool Adopt(ILink link)
+    {
+        var isKnown = _links.TryGetValue(link.Remote.Id, out var current);
+        if (!link.IsOpen || ReferenceEquals(current, link))
+            return false;
+
+        _links[link.Remote.Id] = link;
+        return !isKnown;
+    }
+
+    /// <summary>Takes up a link over which a frame came, unless another to the same peer is open.</summary>
+    /// <returns>True when no link to this peer was known before.</returns>
+    public bool AdoptIfNeeded(ILink link) =>
+        !(_links.TryGetValue(link.Remote.Id, out var current) && current.IsOpen) && Adopt(link);
+
+    /// <summary>Drops the link to a peer; false when another one has taken over, or none was known.</summary>
+    public bool Forget(in PeerId id)
+    {
+        if (!_links.TryGetValue(id, out var link) || link.IsOpen)
+            return false;
+
+        _links.Remove(id);
+        return true;
+    }
+
+    /// <summary>A broadcast goes to many contacts with the same header: it is encoded once.</summary>
+    private EncodedFrame Encode(Frame frame)
+    {
+        if (_last is { } last && ReferenceEquals(last.Frame, frame))
+            return last.Bytes;
+
+        var bytes = FrameCodec.Encode(frame);
+        _last = frame is BroadcastFrame ? (frame, bytes) : null;
+        return bytes;
+    }
+}
