@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Actor;
 using Akka.Configuration;
 using HyperToken.Benchmarks.Engines;
@@ -12,8 +11,7 @@ internal static class IdleActors
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var count = DefaultCount;
-        if (args.Length > 1 || (args.Length == 1 && !int.TryParse(args[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out count)) || count is < 1 or > 10_000_000)
+        if (!CountArgument.TryRead(args, DefaultCount, 10_000_000, out var count))
         {
             Console.Error.WriteLine("idle-actors [COUNT], 1 to 10,000,000");
             return 2;

@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using HyperToken.Benchmarks;
 
@@ -17,6 +18,8 @@ switch (args)
             .Run(args.Where(argument => argument != Usage.Short).ToArray(), new BenchmarkConfig(isShort));
 
         // Nothing selected, or a case that failed, must not look like success to a script.
-        var isComplete = summaries.Any() && summaries.All(summary => summary.Reports.All(report => report.Success) && !summary.HasCriticalValidationErrors);
-        return isComplete || args.Any(argument => argument is "--list" or "--info" or "--version") ? 0 : 1;
+        var isOnlyAsking = args.Any(argument => argument is "--list" or "--info" or "--version");
+        return isOnlyAsking || (summaries.Any() && summaries.All(IsComplete)) ? 0 : 1;
 }
+
+static bool IsComplete(Summary summary) => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success);

@@ -8,7 +8,7 @@ namespace HyperToken.Benchmarks.Engines;
 public abstract class EngineBenchmark
 {
     /// <summary>The dispatchers that an engine has to offer.</summary>
-    public static IEnumerable<string> Dispatchers => EngineName.Short == "inprocess" ? ["the one"] : ["default", "channel-executor"];
+    public static IEnumerable<string> Dispatchers => EngineName.Short == EngineName.InProcess ? ["the one"] : ["default", "channel-executor"];
 
     /// <summary>
     /// What serves the actors: Akka.NET's default takes the thread pool's queues as they are, and may serve the last comer first;
