@@ -12,6 +12,9 @@ internal sealed class InProcessNetwork
 {
     private readonly ConcurrentDictionary<PeerId, InProcessEndpoint?> _endpoints = new();
 
+    /// <summary>Ids that are taken.</summary>
+    public int Count => _endpoints.Count;
+
     /// <summary>Takes an id for a peer that is about to start; false when one with this id runs already.</summary>
     public bool TryReserve(in PeerId id) => _endpoints.TryAdd(id, null);
 
@@ -21,11 +24,11 @@ internal sealed class InProcessNetwork
     /// <summary>Makes a peer reachable.</summary>
     public void Listen(InProcessEndpoint endpoint) => _endpoints[endpoint.Contact.Id] = endpoint;
 
-    /// <summary>Makes a peer unreachable; its id stays taken, and its links stay open until they are closed.</summary>
-    public void StopListening(in PeerId id)
+    /// <summary>Makes a peer unreachable and closes its links; its id stays taken.</summary>
+    public void StopListening(InProcessEndpoint endpoint)
     {
-        if (_endpoints.TryGetValue(id, out var endpoint))
-            _endpoints.TryUpdate(id, null, endpoint);
+        _endpoints.TryUpdate(endpoint.Contact.Id, null, endpoint);
+        endpoint.Close();
     }
 
     /// <summary>Opens a link and tells the other side; false when nobody listens under that id.</summary>
@@ -38,21 +41,14 @@ internal sealed class InProcessNetwork
         InProcessEndpoint from, in PeerId to, EncodedFrame? first, Instant now, [NotNullWhen(true)] out ILink? link)
     {
         link = null;
-        if (!_endpoints.TryGetValue(to, out var remote) || remote is null)
+        if (!_endpoints.TryGetValue(to, out var remote)
+            || remote is null
+            || !InProcessLink.TryOpen(from, remote, out var near, out var far)
+            || (first is { } frame && !near.TrySend(frame, now)))
             return false;
-
-        var (near, far) = InProcessLink.Pair(from, remote);
-        if (first is { } frame)
-            near.TrySend(frame, now);
 
         remote.Transport.Tell(new TransportActor.Inbound(far, from.Contact.Id), ActorRefs.NoSender);
         link = near;
         return true;
     }
 }
-
-/// <summary>One side of in-process links.</summary>
-/// <param name="Contact">Who it is.</param>
-/// <param name="Peer">Takes frames.</param>
-/// <param name="Transport">Is told of links opened and closed by others.</param>
-internal sealed record InProcessEndpoint(Contact Contact, IActorRef Peer, IActorRef Transport);
