@@ -31,6 +31,10 @@ internal sealed class InProcessNetwork
         endpoint.Close();
     }
 
+    /// <summary>Who listens under an id.</summary>
+    public bool TryFind(in PeerId id, [NotNullWhen(true)] out InProcessEndpoint? endpoint) =>
+        _endpoints.TryGetValue(id, out endpoint) && endpoint is not null;
+
     /// <summary>Opens a link and tells the other side; false when nobody listens under that id.</summary>
     /// <param name="from">Who dials.</param>
     /// <param name="to">Who is dialled.</param>
@@ -41,8 +45,7 @@ internal sealed class InProcessNetwork
         InProcessEndpoint from, in PeerId to, EncodedFrame? first, Instant now, [NotNullWhen(true)] out ILink? link)
     {
         link = null;
-        if (!_endpoints.TryGetValue(to, out var remote)
-            || remote is null
+        if (!TryFind(to, out var remote)
             || !InProcessLink.TryOpen(from, remote, out var near, out var far)
             || (first is { } frame && !near.TrySend(frame, now)))
             return false;
