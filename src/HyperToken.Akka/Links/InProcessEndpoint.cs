@@ -4,29 +4,26 @@ using HyperToken.Overlay.Identity;
 namespace HyperToken.Links;
 
 /// <summary>
-/// A peer as the other side of in-process links, from its start to its end. Knows every open link, also those its transport has
-/// not heard of yet, so that none outlives the peer.
+/// A peer as the other side of in-process links, from its start to its end: whoever dials while it restarts waits in its mailbox.
+/// Knows every open link, also those its transport has not heard of yet, so that none outlives the peer.
 /// </summary>
 internal sealed class InProcessEndpoint
 {
     private readonly HashSet<ILink> _links = [];
-    private bool _isClosed;
+    private volatile bool _isClosed;
+    private volatile bool _isRestarting;
 
-    public InProcessEndpoint(Contact contact, IActorRef peer, IActorRef transport)
+    public InProcessEndpoint(Contact contact, IActorRef peer)
     {
         Contact = contact;
         Peer = peer;
-        Transport = transport;
     }
 
     /// <summary>Who it is.</summary>
     public Contact Contact { get; }
 
-    /// <summary>Takes frames.</summary>
+    /// <summary>Takes frames, and is told of links opened and closed by others.</summary>
     public IActorRef Peer { get; }
-
-    /// <summary>Is told of links opened and closed by others. Known before anybody can dial.</summary>
-    public IActorRef Transport { get; internal set; }
 
     /// <summary>Notes an open link; false when the peer has gone meanwhile.</summary>
     public bool TryAttach(ILink link)
@@ -42,15 +39,42 @@ internal sealed class InProcessEndpoint
             _links.Remove(link);
     }
 
+    /// <summary>Whether the peer has gone.</summary>
+    public bool IsClosed => _isClosed;
+
+    /// <summary>The peer starts anew: closes every link, and takes new ones.</summary>
+    public void BeginRestart()
+    {
+        _isRestarting = true;
+        CloseLinks();
+    }
+
+    /// <summary>The peer has started anew.</summary>
+    public void EndRestart() => _isRestarting = false;
+
+    /// <summary>The owner of the links stops, with its peer: closes every link, and takes no new one unless the peer is about to start anew.</summary>
+    public void OwnerStopped()
+    {
+        if (_isRestarting)
+            CloseLinks();
+        else
+            Close();
+    }
+
     /// <summary>The peer has gone: closes every link, and takes no new one.</summary>
     public void Close()
     {
+        lock (_links)
+            _isClosed = true;
+
+        CloseLinks();
+    }
+
+    private void CloseLinks()
+    {
         ILink[] links;
         lock (_links)
-        {
-            _isClosed = true;
             links = [.. _links];
-        }
 
         foreach (var link in links)
             link.Close(LinkCloseReason.Gone);

@@ -67,7 +67,7 @@ internal sealed class InProcessLink : ILink
 
         _remote.Detach(_other);
         _other._remote.Detach(this);
-        _remote.Transport.Tell(new TransportActor.RemoteClosed(_other, reason), ActorRefs.NoSender);
+        _remote.Peer.Tell(new TransportActor.RemoteClosed(_other, reason), ActorRefs.NoSender);
     }
 
     /// <summary>What the two sides share.</summary>

@@ -18,17 +18,21 @@ internal sealed class InProcessNetwork
     /// <summary>Takes an id for a peer that is about to start; false when one with this id runs already.</summary>
     public bool TryReserve(in PeerId id) => _endpoints.TryAdd(id, null);
 
-    /// <summary>Gives the id back when its peer has stopped.</summary>
-    public void Release(in PeerId id) => _endpoints.TryRemove(id, out _);
-
-    /// <summary>Makes a peer reachable.</summary>
-    public void Listen(InProcessEndpoint endpoint) => _endpoints[endpoint.Contact.Id] = endpoint;
-
-    /// <summary>Makes a peer unreachable and closes its links; its id stays taken.</summary>
-    public void StopListening(InProcessEndpoint endpoint)
+    /// <summary>Gives the id back when its peer has stopped, and closes what links it has.</summary>
+    public void Release(in PeerId id)
     {
-        _endpoints.TryUpdate(endpoint.Contact.Id, null, endpoint);
-        endpoint.Close();
+        if (_endpoints.TryRemove(id, out var endpoint))
+            endpoint?.Close();
+    }
+
+    /// <summary>Makes a peer reachable; one that starts anew has never ceased to be.</summary>
+    public InProcessEndpoint Listen(Contact contact, IActorRef peer)
+    {
+        if (!TryFind(contact.Id, out var endpoint) || endpoint.IsClosed)
+            _endpoints[contact.Id] = endpoint = new InProcessEndpoint(contact, peer);
+
+        endpoint.EndRestart();
+        return endpoint;
     }
 
     /// <summary>Who listens under an id.</summary>
@@ -50,7 +54,7 @@ internal sealed class InProcessNetwork
             || (first is { } frame && !near.TrySend(frame, now)))
             return false;
 
-        remote.Transport.Tell(new TransportActor.Inbound(far, from.Contact.Id), ActorRefs.NoSender);
+        remote.Peer.Tell(new TransportActor.Inbound(far, from.Contact.Id), ActorRefs.NoSender);
         link = near;
         return true;
     }

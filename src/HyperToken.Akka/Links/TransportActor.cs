@@ -39,7 +39,8 @@ internal sealed class TransportActor : UntypedActor
         }
     }
 
-    protected override void PostStop() => _network.StopListening(_self);
+    /// <summary>Ahead of the peer's own end: who is told that a link is lost must find nobody when it dials again.</summary>
+    protected override void PostStop() => _self.OwnerStopped();
 
     protected override void OnReceive(object message)
     {

@@ -68,11 +68,9 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     protected override void PreStart()
     {
         _timer = new DeadlineTimer(Timers, _blueprint.Clock);
-        var endpoint = new InProcessEndpoint(_blueprint.Self, Self, ActorRefs.Nobody);
+        var self = _blueprint.Network.Listen(_blueprint.Self, Self);
         _table = Context.Watch(Context.ActorOf(PropsOf<RoutingTableActor>(_blueprint), "routing-table"));
-        _transport = Context.Watch(Context.ActorOf(PropsOf<TransportActor>(_blueprint, endpoint), "transport"));
-        endpoint.Transport = _transport;
-        _blueprint.Network.Listen(endpoint);
+        _transport = Context.Watch(Context.ActorOf(PropsOf<TransportActor>(_blueprint, self), "transport"));
     }
 
     /// <summary>A restart keeps the id; the end gives it back.</summary>
@@ -89,10 +87,13 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     {
         _isRestarting = true;
         _application.FailAll(reason);
+        if (_blueprint.Network.TryFind(_blueprint.Self.Id, out var self))
+            self.BeginRestart();
+
         base.PreRestart(reason, message);
     }
 
-    /// <summary>Begins with what is remembered, ahead of all that waits in the mailbox, and joins again: the others have lost it.</summary>
+    /// <summary>Begins with what is remembered, ahead of all that waits in the mailbox, and joins again: its links are closed.</summary>
     protected override void PostRestart(Exception reason)
     {
         base.PostRestart(reason);
@@ -123,6 +124,9 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             case PeerSignal signal:
                 if (!IsFromAnEarlierLife(signal))
                     Signal(signal);
+                break;
+            case TransportActor.Inbound or TransportActor.RemoteClosed:
+                _transport.Forward(message);
                 break;
             case LinkUp up:
                 if (_links.Adopt(up.Link))

@@ -87,7 +87,8 @@ public sealed class RoutingTableComponent
                 Failed(failed.Contact, refused: true, now, output);
                 break;
             case LinkClosed closed:
-                // Losing a link is no proof of death; asking is.
+                // Losing a link is no proof of death; asking is. A ping that went over it may never arrive.
+                _probes.Forget(closed.Contact.Id);
                 Probe(closed.Contact, now, output);
                 break;
             case BucketTouched touched:

@@ -74,9 +74,7 @@ public sealed class ChildCrashTests : FaultTestKit
         parent.Tell(new ContactSeen(Silent));
         await FishForMessageAsync(message => message is SnapshotPublished, Patience);
 
-        parent.Tell(Kill.Instance);
-        await FishForMessageAsync(message => message is TableRestarted, Patience);
-        parent.Tell(Kill.Instance);
+        Sys.ActorSelection(parent.Path / "table").Tell(Kill.Instance);
         var again = (SnapshotPublished)await FishForMessageAsync(message => message is SnapshotPublished, Patience);
         Assert.NotNull(again.Neighbours.Find(Silent.Id));
     }
@@ -112,8 +110,10 @@ public sealed class ChildCrashTests : FaultTestKit
         public DeafParent(PeerBlueprint blueprint, IActorRef listener)
         {
             _listener = listener;
-            _table = Context.ActorOf(Props.Create(() => new RoutingTableActor(blueprint)));
+            _table = Context.ActorOf(Props.Create(() => new RoutingTableActor(blueprint)), "table");
         }
+
+        protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
 
         protected override void OnReceive(object message)
         {

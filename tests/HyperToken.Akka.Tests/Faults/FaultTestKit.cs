@@ -27,11 +27,8 @@ public abstract class FaultTestKit : LiveTestKit
     /// <summary>Opens a link to a peer in the silent one's name; what comes back is for the test actor.</summary>
     private protected ILink Dial(HyperTokenPeer peer)
     {
-        var silent = new InProcessEndpoint(Silent, TestActor, TestActor);
-        Extension.Network.Listen(silent);
-        ILink? link = null;
-        AwaitCondition(() => Extension.Network.TryDial(silent, peer.Id, null, Instant.Zero, out link), Patience);
-        return link!;
+        Assert.True(Extension.Network.TryDial(Extension.Network.Listen(Silent, TestActor), peer.Id, null, Instant.Zero, out var link));
+        return link;
     }
 
     /// <summary>Brings the silent peer into a peer's table, so that lookups, messages and rounds wait for it.</summary>

@@ -84,9 +84,8 @@ public sealed class StopTests : FaultTestKit
     [Fact]
     public void A_peer_that_has_gone_should_take_no_new_link()
     {
-        var (dialler, gone) = (new InProcessEndpoint(Silent, TestActor, TestActor), new InProcessEndpoint(Silent, TestActor, TestActor));
+        var (dialler, gone) = (new InProcessEndpoint(Silent, TestActor), Extension.Network.Listen(Silent, TestActor));
         gone.Close();
-        Extension.Network.Listen(gone);
         Assert.False(Extension.Network.TryDial(dialler, Silent.Id, FrameCodec.Encode(new PongFrame(1)), Instant.Zero, out _));
         Assert.False(Extension.Network.TryDial(gone, Silent.Id, null, Instant.Zero, out _));
     }
@@ -94,7 +93,7 @@ public sealed class StopTests : FaultTestKit
     private async Task<ILink> OpenUnheardOfAsync(HyperTokenPeer peer)
     {
         Assert.True(Extension.Network.TryFind(peer.Id, out var endpoint));
-        Assert.True(InProcessLink.TryOpen(new InProcessEndpoint(Silent, TestActor, TestActor), endpoint, out var near, out _));
+        Assert.True(InProcessLink.TryOpen(new InProcessEndpoint(Silent, TestActor), endpoint, out var near, out _));
         near.TrySend(FrameCodec.Encode(new PongFrame(1)), Instant.Zero);
         await AwaitAssertAsync(async () => Assert.Single((await peer.InspectAsync()).Links), Patience);
         return near;

@@ -190,7 +190,7 @@ public sealed class MembershipTests
 
         Handle(TableRestarted.Instance);
         Assert.Single(_output.Take<SettleTable>());
-        Handle(TableSettled.Instance);
+        Handle(new TableSettled(SettlePurpose.Maintenance));
         Assert.Single(_output.Take<JoinCompleted>());
     }
 
