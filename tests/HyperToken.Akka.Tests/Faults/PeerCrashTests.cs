@@ -7,6 +7,7 @@ using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Wire;
 using HyperToken.Peers;
+using Envelope = HyperToken.Overlay.Broadcast.Envelope;
 
 namespace HyperToken.Tests.Faults;
 
