@@ -4,7 +4,6 @@ using Akka.Actor;
 using HyperToken.Configuration;
 using HyperToken.Links;
 using HyperToken.Overlay.Identity;
-using HyperToken.Overlay.Kademlia;
 using HyperToken.Peers;
 
 namespace HyperToken;
@@ -51,13 +50,13 @@ public sealed class HyperTokenExtension : IExtension
         options ??= new PeerOptions();
         var settings = options.Settings ?? Settings;
         var contact = new Contact(options.Id ?? NewId());
-        var memory = new PeerMemory(NeighbourSnapshot.Empty(contact.Id, settings.Peer.Kademlia.K));
+        var memory = new PeerMemory(contact.Id, settings);
         var seed = options.RandomSeed ?? BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
         var blueprint = new PeerBlueprint(contact, settings, seed, options.Observer, Network, _clock, memory);
         var actor = await _guardian
             .Ask<IActorRef>(new HyperTokenGuardian.StartPeer(blueprint), settings.AskTimeout).ConfigureAwait(false);
         await actor.Ask<PeerRequests.Done>(PeerRequests.AwaitStart.Instance, settings.AskTimeout).ConfigureAwait(false);
-        return new HyperTokenPeer(contact, actor, _guardian, settings);
+        return new HyperTokenPeer(contact, actor, _guardian, settings, memory.Stopped);
     }
 
     private static PeerId NewId()

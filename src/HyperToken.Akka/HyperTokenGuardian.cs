@@ -21,7 +21,7 @@ internal sealed class HyperTokenGuardian : UntypedActor
                 Start(start.Blueprint);
                 break;
             case StartSubscriber start:
-                Sender.Tell(Context.ActorOf(Props.Create(() => new SubscriberActor(start.Handler))));
+                Sender.Tell(Context.ActorOf(Props.Create(() => new SubscriberActor(start.Peer, start.Handler))));
                 break;
             default:
                 Unhandled(message);
@@ -52,5 +52,5 @@ internal sealed class HyperTokenGuardian : UntypedActor
     internal sealed record StartPeer(PeerBlueprint Blueprint);
 
     /// <summary>Answered with the subscriber's actor.</summary>
-    internal sealed record StartSubscriber(Action<IPeerEvent> Handler);
+    internal sealed record StartSubscriber(IActorRef Peer, Action<IPeerEvent> Handler);
 }

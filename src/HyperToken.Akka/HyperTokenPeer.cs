@@ -9,19 +9,23 @@ namespace HyperToken;
 
 /// <summary>
 /// A running peer, as the application uses it. All calls are safe from any thread; each fails with
-/// <see cref="AskTimeoutException"/> when the peer has stopped or does not answer within <c>hypertoken.ask-timeout</c>.
+/// <see cref="PeerUnavailableException"/> when the peer has stopped, or crashes before it can answer, and with
+/// <see cref="AskTimeoutException"/> when it does not answer within <c>hypertoken.ask-timeout</c>.
 /// </summary>
 public sealed class HyperTokenPeer : IAsyncDisposable
 {
     private readonly IActorRef _subscriptions;
     private readonly TimeSpan _timeout;
+    private readonly CancellationToken _stopped;
 
-    internal HyperTokenPeer(Contact contact, IActorRef actor, IActorRef subscriptions, HyperTokenSettings settings)
+    internal HyperTokenPeer(
+        Contact contact, IActorRef actor, IActorRef subscriptions, HyperTokenSettings settings, CancellationToken stopped)
     {
         Contact = contact;
         Actor = actor;
         _subscriptions = subscriptions;
         _timeout = settings.AskTimeout;
+        _stopped = stopped;
     }
 
     /// <summary>The peer's id.</summary>
@@ -36,14 +40,14 @@ public sealed class HyperTokenPeer : IAsyncDisposable
     /// <summary>Enters a network through any of these contacts; with none, the peer is the first of its network.</summary>
     /// <returns>What was found. With no contacts, nobody answered, and the peer goes on trying.</returns>
     public Task<JoinCompleted> JoinAsync(params IReadOnlyList<Contact> seeds) =>
-        Actor.Ask<JoinCompleted>(new PeerRequests.Join(seeds), _timeout);
+        AskAsync<JoinCompleted>(new PeerRequests.Join(seeds));
 
     /// <summary>Publishes a message to everybody.</summary>
     /// <param name="type">The application's name for the kind of message, at most 256 characters.</param>
     /// <param name="payload">The content, at most <c>hypertoken.broadcast.max-payload</c>. Must not be changed afterwards.</param>
     /// <exception cref="ArgumentException">Type or payload is too long.</exception>
     public Task<BroadcastReceipt> BroadcastAsync(string type, ReadOnlyMemory<byte> payload) =>
-        Actor.Ask<BroadcastReceipt>(new PeerRequests.Broadcast(type, payload), _timeout);
+        AskAsync<BroadcastReceipt>(new PeerRequests.Broadcast(type, payload));
 
     /// <summary>Sends a message to one peer, through others where this peer does not know it.</summary>
     /// <param name="target">Who it is for.</param>
@@ -52,26 +56,26 @@ public sealed class HyperTokenPeer : IAsyncDisposable
     /// <returns>Its fate, after <c>hypertoken.route.timeout</c> at the latest.</returns>
     /// <exception cref="ArgumentException">Type or payload is too long.</exception>
     public async Task<SendOutcome> SendAsync(PeerId target, string type, ReadOnlyMemory<byte> payload) =>
-        (await Actor.Ask<SendCompleted>(new PeerRequests.Send(target, type, payload), _timeout).ConfigureAwait(false)).Outcome;
+        (await AskAsync<SendCompleted>(new PeerRequests.Send(target, type, payload)).ConfigureAwait(false)).Outcome;
 
     /// <summary>Looks up the live peers closest to an id.</summary>
     public async Task<LookupResult> FindNodeAsync(PeerId target) =>
-        (await Actor.Ask<LookupCompleted>(new PeerRequests.FindNode(target), _timeout).ConfigureAwait(false)).Result;
+        (await AskAsync<LookupCompleted>(new PeerRequests.FindNode(target)).ConfigureAwait(false)).Result;
 
     /// <summary>Runs one maintenance round now: pings every contact, fills what is thin.</summary>
     public Task<MaintenanceCompleted> MaintainAsync() =>
-        Actor.Ask<MaintenanceCompleted>(PeerRequests.Maintain.Instance, _timeout);
+        AskAsync<MaintenanceCompleted>(PeerRequests.Maintain.Instance);
 
     /// <summary>The peer as it is now.</summary>
-    public Task<PeerReport> InspectAsync() => Actor.Ask<PeerReport>(PeerRequests.Inspect.Instance, _timeout);
+    public Task<PeerReport> InspectAsync() => AskAsync<PeerReport>(PeerRequests.Inspect.Instance);
 
     /// <summary>From now on an actor is told of every <see cref="IPeerEvent"/>; it is forgotten when it stops.</summary>
     public Task SubscribeAsync(IActorRef subscriber) =>
-        Actor.Ask<PeerRequests.Done>(new PeerRequests.Subscribe(subscriber), _timeout);
+        AskAsync<PeerRequests.Done>(new PeerRequests.Subscribe(subscriber));
 
     /// <summary>Ends a subscription.</summary>
     public Task UnsubscribeAsync(IActorRef subscriber) =>
-        Actor.Ask<PeerRequests.Done>(new PeerRequests.Unsubscribe(subscriber), _timeout);
+        AskAsync<PeerRequests.Done>(new PeerRequests.Unsubscribe(subscriber));
 
     /// <summary>From now on a method is called for every <see cref="IPeerEvent"/>, one at a time, never on the peer's own actor. What it throws is logged.</summary>
     /// <returns>Dispose it to end the subscription.</returns>
@@ -79,7 +83,7 @@ public sealed class HyperTokenPeer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(handler);
         var subscriber = await _subscriptions
-            .Ask<IActorRef>(new HyperTokenGuardian.StartSubscriber(handler), _timeout).ConfigureAwait(false);
+            .Ask<IActorRef>(new HyperTokenGuardian.StartSubscriber(Actor, handler), _timeout).ConfigureAwait(false);
         await SubscribeAsync(subscriber).ConfigureAwait(false);
         return new Subscription(subscriber, _timeout);
     }
@@ -87,7 +91,7 @@ public sealed class HyperTokenPeer : IAsyncDisposable
     /// <summary>Leaves the network in order: says goodbye, then stops.</summary>
     public async Task LeaveAsync()
     {
-        await Actor.Ask<PeerRequests.Done>(PeerRequests.Leave.Instance, _timeout).ConfigureAwait(false);
+        await AskAsync<PeerRequests.Done>(PeerRequests.Leave.Instance).ConfigureAwait(false);
         await KillAsync().ConfigureAwait(false);
     }
 
@@ -96,6 +100,18 @@ public sealed class HyperTokenPeer : IAsyncDisposable
 
     /// <summary>Stops the peer if it still runs; <see cref="LeaveAsync"/> is kinder to the others.</summary>
     public async ValueTask DisposeAsync() => await KillAsync().ConfigureAwait(false);
+
+    private async Task<TAnswer> AskAsync<TAnswer>(object request)
+    {
+        try
+        {
+            return await Actor.Ask<TAnswer>(request, _timeout, _stopped).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
+        {
+            throw new PeerUnavailableException($"Peer {Id.ShortId} has stopped.");
+        }
+    }
 
     private sealed class Subscription : IAsyncDisposable
     {

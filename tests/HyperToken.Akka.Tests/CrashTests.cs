@@ -1,5 +1,4 @@
 using Akka.Actor;
-using HyperToken.Links;
 using HyperToken.Overlay;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Wire;
@@ -30,8 +29,7 @@ public sealed class CrashTests : LiveTestKit
     public async Task A_lookup_that_crashes_should_be_answered_as_failed()
     {
         var peers = await StartNetworkAsync(3);
-        var silent = new InProcessEndpoint(new Contact(PeerId.Derive(9, 9)), TestActor, TestActor);
-        Extension.Network.Listen(silent);
+        var silent = Extension.Network.Listen(new Contact(PeerId.Derive(9, 9)), TestActor);
         Assert.True(Extension.Network.TryDial(silent, peers[1].Id, null, Instant.Zero, out var link));
         link.TrySend(FrameCodec.Encode(new PongFrame(1)), Instant.Zero);
         await AwaitAssertAsync(async () => Assert.NotNull((await peers[1].InspectAsync()).Table.Find(silent.Contact.Id)), Patience);

@@ -74,10 +74,5 @@ public sealed class LinkTests : LiveTestKit
     }
 
     /// <summary>A peer played by the test: frames and link events come to the test actor.</summary>
-    private InProcessEndpoint Stranger(ulong index)
-    {
-        var endpoint = new InProcessEndpoint(new Contact(PeerId.Derive(9, index)), TestActor, TestActor);
-        Extension.Network.Listen(endpoint);
-        return endpoint;
-    }
+    private InProcessEndpoint Stranger(ulong index) => Extension.Network.Listen(new Contact(PeerId.Derive(9, index)), TestActor);
 }

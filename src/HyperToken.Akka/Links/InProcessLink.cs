@@ -29,14 +29,20 @@ internal sealed class InProcessLink : ILink
 
     public Instant LastUsed => new(Volatile.Read(ref _lastUsed));
 
-    /// <summary>The two sides of a new link.</summary>
-    public static (InProcessLink Near, InProcessLink Far) Pair(InProcessEndpoint near, InProcessEndpoint far)
+    /// <summary>Makes the two sides of a new link; false when either peer has gone.</summary>
+    public static bool TryOpen(InProcessEndpoint near, InProcessEndpoint far, out InProcessLink atNear, out InProcessLink atFar)
     {
         var connection = new Connection();
-        var atNear = new InProcessLink(far, connection);
-        var atFar = new InProcessLink(near, connection) { _other = atNear };
+        atNear = new InProcessLink(far, connection);
+        atFar = new InProcessLink(near, connection) { _other = atNear };
         atNear._other = atFar;
-        return (atNear, atFar);
+        if (!near.TryAttach(atNear))
+            return false;
+        if (far.TryAttach(atFar))
+            return true;
+
+        near.Detach(atNear);
+        return false;
     }
 
     public bool TrySend(in EncodedFrame frame, Instant now)
@@ -56,8 +62,12 @@ internal sealed class InProcessLink : ILink
         if (reason == LinkCloseReason.Faulty)
             _isFaulty = true;
 
-        if (_connection.TryClose())
-            _remote.Transport.Tell(new TransportActor.RemoteClosed(_other, reason), ActorRefs.NoSender);
+        if (!_connection.TryClose())
+            return;
+
+        _remote.Detach(_other);
+        _other._remote.Detach(this);
+        _remote.Peer.Tell(new TransportActor.RemoteClosed(_other, reason), ActorRefs.NoSender);
     }
 
     /// <summary>What the two sides share.</summary>

@@ -12,21 +12,32 @@ internal sealed class InProcessNetwork
 {
     private readonly ConcurrentDictionary<PeerId, InProcessEndpoint?> _endpoints = new();
 
+    /// <summary>Ids that are taken.</summary>
+    public int Count => _endpoints.Count;
+
     /// <summary>Takes an id for a peer that is about to start; false when one with this id runs already.</summary>
     public bool TryReserve(in PeerId id) => _endpoints.TryAdd(id, null);
 
-    /// <summary>Gives the id back when its peer has stopped.</summary>
-    public void Release(in PeerId id) => _endpoints.TryRemove(id, out _);
-
-    /// <summary>Makes a peer reachable.</summary>
-    public void Listen(InProcessEndpoint endpoint) => _endpoints[endpoint.Contact.Id] = endpoint;
-
-    /// <summary>Makes a peer unreachable; its id stays taken, and its links stay open until they are closed.</summary>
-    public void StopListening(in PeerId id)
+    /// <summary>Gives the id back when its peer has stopped, and closes what links it has.</summary>
+    public void Release(in PeerId id)
     {
-        if (_endpoints.TryGetValue(id, out var endpoint))
-            _endpoints.TryUpdate(id, null, endpoint);
+        if (_endpoints.TryRemove(id, out var endpoint))
+            endpoint?.Close();
     }
+
+    /// <summary>Makes a peer reachable; one that starts anew has never ceased to be.</summary>
+    public InProcessEndpoint Listen(Contact contact, IActorRef peer)
+    {
+        if (!TryFind(contact.Id, out var endpoint) || endpoint.IsClosed)
+            _endpoints[contact.Id] = endpoint = new InProcessEndpoint(contact, peer);
+
+        endpoint.EndRestart();
+        return endpoint;
+    }
+
+    /// <summary>Who listens under an id.</summary>
+    public bool TryFind(in PeerId id, [NotNullWhen(true)] out InProcessEndpoint? endpoint) =>
+        _endpoints.TryGetValue(id, out endpoint) && endpoint is not null;
 
     /// <summary>Opens a link and tells the other side; false when nobody listens under that id.</summary>
     /// <param name="from">Who dials.</param>
@@ -38,21 +49,13 @@ internal sealed class InProcessNetwork
         InProcessEndpoint from, in PeerId to, EncodedFrame? first, Instant now, [NotNullWhen(true)] out ILink? link)
     {
         link = null;
-        if (!_endpoints.TryGetValue(to, out var remote) || remote is null)
+        if (!TryFind(to, out var remote)
+            || !InProcessLink.TryOpen(from, remote, out var near, out var far)
+            || (first is { } frame && !near.TrySend(frame, now)))
             return false;
 
-        var (near, far) = InProcessLink.Pair(from, remote);
-        if (first is { } frame)
-            near.TrySend(frame, now);
-
-        remote.Transport.Tell(new TransportActor.Inbound(far, from.Contact.Id), ActorRefs.NoSender);
+        remote.Peer.Tell(new TransportActor.Inbound(far, from.Contact.Id), ActorRefs.NoSender);
         link = near;
         return true;
     }
 }
-
-/// <summary>One side of in-process links.</summary>
-/// <param name="Contact">Who it is.</param>
-/// <param name="Peer">Takes frames.</param>
-/// <param name="Transport">Is told of links opened and closed by others.</param>
-internal sealed record InProcessEndpoint(Contact Contact, IActorRef Peer, IActorRef Transport);

@@ -14,22 +14,22 @@ internal sealed class LinkBook
     public bool TrySend(in PeerId to, Frame frame, Instant now) =>
         _links.TryGetValue(to, out var link) && link.TrySend(Encode(frame), now);
 
-    /// <summary>Takes up a link, from the transport or because a frame came over it before the transport could tell.</summary>
+    /// <summary>Takes up a link of the transport. It may have closed already: then the news of that follows, and is to be heard.</summary>
     /// <returns>True when no link to this peer was known before.</returns>
     public bool Adopt(ILink link)
     {
         var isKnown = _links.TryGetValue(link.Remote.Id, out var current);
-        if (!link.IsOpen || ReferenceEquals(current, link))
+        if (ReferenceEquals(current, link) || (isKnown && !link.IsOpen))
             return false;
 
         _links[link.Remote.Id] = link;
         return !isKnown;
     }
 
-    /// <summary>Takes up a link over which a frame came, unless another to the same peer is open.</summary>
+    /// <summary>Takes up an open link over which a frame came before the transport could tell of it, unless another to the same peer is open.</summary>
     /// <returns>True when no link to this peer was known before.</returns>
     public bool AdoptIfNeeded(ILink link) =>
-        !(_links.TryGetValue(link.Remote.Id, out var current) && current.IsOpen) && Adopt(link);
+        link.IsOpen && !(_links.TryGetValue(link.Remote.Id, out var current) && current.IsOpen) && Adopt(link);
 
     /// <summary>Drops the link to a peer; false when another one has taken over, or none was known.</summary>
     public bool Forget(in PeerId id)

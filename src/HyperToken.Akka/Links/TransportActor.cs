@@ -20,28 +20,27 @@ internal sealed class TransportActor : UntypedActor
     private readonly PeerClock _clock;
     private readonly Dictionary<PeerId, ILink> _links = [];
 
-    public TransportActor(PeerBlueprint blueprint)
+    public TransportActor(PeerBlueprint blueprint, InProcessEndpoint self)
     {
         _network = blueprint.Network;
         _settings = blueprint.Settings;
         _memory = blueprint.Memory;
         _clock = blueprint.Clock;
-        _self = new InProcessEndpoint(blueprint.Self, Context.Parent, Self);
+        _self = self;
     }
 
     /// <summary>A restart loses the links but not the address: who dials meanwhile waits in the mailbox.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
-        CloseAll();
         foreach (var link in _links.Values)
+        {
+            link.Close(LinkCloseReason.Gone);
             Context.Parent.Tell(new LinkClosed(link.Remote, Lost: false));
+        }
     }
 
-    protected override void PostStop()
-    {
-        _network.StopListening(_self.Contact.Id);
-        CloseAll();
-    }
+    /// <summary>Ahead of the peer's own end: who is told that a link is lost must find nobody when it dials again.</summary>
+    protected override void PostStop() => _self.OwnerStopped();
 
     protected override void OnReceive(object message)
     {
@@ -67,12 +66,6 @@ internal sealed class TransportActor : UntypedActor
                 Unhandled(message);
                 break;
         }
-    }
-
-    private void CloseAll()
-    {
-        foreach (var link in _links.Values)
-            link.Close(LinkCloseReason.Gone);
     }
 
     private void Open(Contact contact, Frame? frame)
@@ -122,10 +115,13 @@ internal sealed class TransportActor : UntypedActor
         }
     }
 
-    /// <summary>Only the link in use counts: one that was replaced closes without a word.</summary>
+    /// <summary>
+    /// Only the link in use counts: one that was replaced closes without a word. One that a crash made this actor forget may
+    /// be in use by the peer.
+    /// </summary>
     private void Forget(ILink link, bool lost)
     {
-        if (!_links.TryGetValue(link.Remote.Id, out var current) || !ReferenceEquals(current, link))
+        if (_links.TryGetValue(link.Remote.Id, out var current) && !ReferenceEquals(current, link))
             return;
 
         _links.Remove(link.Remote.Id);

@@ -1,14 +1,12 @@
 using Akka.Actor;
-using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
 
 namespace HyperToken.Peers;
 
-/// <summary>One lookup from its first query to its result; then it stops. If it crashes, the lookup has failed: it is not begun again.</summary>
+/// <summary>One lookup from its first query to its result; then it stops. If it crashes, it stops, and its peer takes the lookup for failed.</summary>
 internal sealed class KademliaLookupActor : UntypedActor, IWithTimers
 {
     private readonly PeerBlueprint _blueprint;
-    private readonly LookupRequested _request;
     private readonly LookupComponent _lookup;
     private readonly ParentOutput _output;
     private DeadlineTimer _timer = null!;
@@ -16,9 +14,8 @@ internal sealed class KademliaLookupActor : UntypedActor, IWithTimers
     public KademliaLookupActor(PeerBlueprint blueprint, LookupRequested request)
     {
         _blueprint = blueprint;
-        _request = request;
         _lookup = new LookupComponent(blueprint.Self.Id, request, blueprint.Settings.Peer.Kademlia);
-        _output = new ParentOutput(Context.Parent, Self);
+        _output = new ParentOutput(Context.Parent, Self, blueprint.Memory);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -30,11 +27,7 @@ internal sealed class KademliaLookupActor : UntypedActor, IWithTimers
         Continue();
     }
 
-    protected override void PostRestart(Exception reason)
-    {
-        Context.Parent.Tell(new LookupCompleted(_request.Number, _request.Purpose, LookupResult.Crashed(_request.Target)));
-        Context.Stop(Self);
-    }
+    protected override void PostRestart(Exception reason) => Context.Stop(Self);
 
     protected override void OnReceive(object message)
     {

@@ -11,16 +11,25 @@ internal sealed class ParentOutput : IPeerOutput
 {
     private readonly IActorRef _parent;
     private readonly IActorRef _self;
+    private readonly PeerMemory _memory;
 
-    public ParentOutput(IActorRef parent, IActorRef self)
+    public ParentOutput(IActorRef parent, IActorRef self, PeerMemory memory)
     {
+        _memory = memory;
         _parent = parent;
         _self = self;
     }
 
     public void Send(Contact to, Frame frame) => _parent.Tell(new PeerActor.SendFrame(to, frame), _self);
 
-    public void Signal(PeerSignal signal) => _parent.Tell(signal, _self);
+    public void Signal(PeerSignal signal)
+    {
+        // At once: a table that crashes before its peer has read the news begins with this snapshot.
+        if (signal is SnapshotPublished published)
+            _memory.Table = published.Neighbours;
+
+        _parent.Tell(signal, _self);
+    }
 
     public void Deliver(EnvelopeBody body, int hops) =>
         throw new InvalidOperationException("Only the peer itself delivers messages.");

@@ -22,19 +22,21 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     private readonly PeerBlueprint _blueprint;
     private readonly PeerComponent _peer;
     private readonly LinkBook _links = new();
-    private readonly Dictionary<uint, IActorRef> _lookups = [];
+    private readonly Dictionary<uint, (IActorRef Actor, LookupRequested Request)> _lookups = [];
     private readonly Dictionary<FrameError, long> _frameErrors = [];
     private readonly Queue<PeerSignal> _signals = [];
     private readonly PeerApplication _application;
     private DeadlineTimer _timer = null!;
     private IActorRef _table = ActorRefs.Nobody;
     private IActorRef _transport = ActorRefs.Nobody;
+    private bool _isRestarting;
     private Instant _now;
 
     public PeerActor(PeerBlueprint blueprint)
     {
         _blueprint = blueprint;
-        _peer = new PeerComponent(blueprint.Self, blueprint.Settings.Peer, blueprint.Memory.NextIncarnation(), new RandomSource(blueprint.RandomSeed));
+        _peer = new PeerComponent(
+            blueprint.Self, blueprint.Settings.Peer, blueprint.Memory.NextIncarnation(), new RandomSource(blueprint.RandomSeed), blueprint.Memory.Seen);
         _application = new PeerApplication(_peer, blueprint.Memory);
     }
 
@@ -65,27 +67,47 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
 
     protected override void PreStart()
     {
-        // The first start has reserved the id already; a restart has given it back.
-        _blueprint.Network.TryReserve(_blueprint.Self.Id);
         _timer = new DeadlineTimer(Timers, _blueprint.Clock);
+        var self = _blueprint.Network.Listen(_blueprint.Self, Self);
         _table = Context.Watch(Context.ActorOf(PropsOf<RoutingTableActor>(_blueprint), "routing-table"));
-        _transport = Context.Watch(Context.ActorOf(PropsOf<TransportActor>(_blueprint), "transport"));
-        _blueprint.Network.Listen(new InProcessEndpoint(_blueprint.Self, Self, _transport));
+        _transport = Context.Watch(Context.ActorOf(PropsOf<TransportActor>(_blueprint, self), "transport"));
     }
 
-    protected override void PostStop() => _blueprint.Network.Release(_blueprint.Self.Id);
+    /// <summary>A restart keeps the id; the end gives it back.</summary>
+    protected override void PostStop()
+    {
+        if (_isRestarting)
+            return;
+
+        _blueprint.Network.Release(_blueprint.Self.Id);
+        _blueprint.Memory.Stop();
+    }
 
     protected override void PreRestart(Exception reason, object message)
     {
+        _isRestarting = true;
         _application.FailAll(reason);
+        if (_blueprint.Network.TryFind(_blueprint.Self.Id, out var self))
+            self.BeginRestart();
+
         base.PreRestart(reason, message);
     }
 
+    /// <summary>Begins with what is remembered, ahead of all that waits in the mailbox, and joins again: its links are closed.</summary>
     protected override void PostRestart(Exception reason)
     {
         base.PostRestart(reason);
-        if (_blueprint.Memory.Seeds is { } seeds)
-            Self.Tell(new PeerRequests.Join(seeds), ActorRefs.NoSender);
+        var memory = _blueprint.Memory;
+        foreach (var subscriber in memory.Subscribers)
+            Context.Watch(subscriber);
+
+        _now = _blueprint.Clock.Now;
+        _peer.Handle(new SnapshotPublished(memory.Table), _now, this);
+        if (memory.Seeds is { } seeds)
+            _peer.Join(seeds.Count > 0 ? seeds : memory.Table.Closest(_blueprint.Self.Id, memory.Table.K), _now, this);
+
+        PassOnSignals();
+        _timer.Arm(_peer.NextDeadline);
     }
 
     protected override void OnReceive(object message)
@@ -100,7 +122,11 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 Send(send.To, send.Frame);
                 break;
             case PeerSignal signal:
-                Signal(signal);
+                if (!IsFromAnEarlierLife(signal))
+                    Signal(signal);
+                break;
+            case TransportActor.Inbound or TransportActor.RemoteClosed:
+                _transport.Forward(message);
                 break;
             case LinkUp up:
                 if (_links.Adopt(up.Link))
@@ -112,8 +138,9 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 break;
             case Terminated { ActorRef: var stopped } when stopped.Equals(_table) || stopped.Equals(_transport):
                 throw new InvalidOperationException($"{stopped.Path.Name} has crashed too often.");
-            case Terminated subscriber:
-                _application.Remove(subscriber.ActorRef);
+            case Terminated { ActorRef: var stopped }:
+                FailLookup(stopped);
+                _application.Remove(stopped);
                 break;
             case PeerRequests.Subscribe subscribe:
                 Context.Watch(subscribe.Subscriber);
@@ -192,11 +219,11 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     {
         switch (signal)
         {
-            case SnapshotPublished published:
-                _blueprint.Memory.Table = published.Neighbours;
-                break;
             case TableSettled { Purpose: SettlePurpose.Report }:
                 _application.Report(Report);
+                break;
+            case TableRestarted:
+                _application.AskAgain(this);
                 break;
             case SendFailed { Frame: BroadcastFrame lost }:
                 _blueprint.Observer?.PayloadLost(lost.Header.Id);
@@ -206,23 +233,44 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         _peer.Handle(signal, _now, this);
     }
 
+    /// <summary>What a child said before this actor crashed. A new lookup has the number of an old one: it must not get its result.</summary>
+    private bool IsFromAnEarlierLife(PeerSignal signal) => signal switch
+    {
+        LookupCompleted completed => !_lookups.TryGetValue(completed.Number, out var lookup) || !Sender.Equals(lookup.Actor),
+        SnapshotPublished or TableSettled or TableRestarted or ProbesFinished => !Sender.Equals(_table),
+        _ => false,
+    };
+
+    /// <summary>A lookup that stopped without a result has crashed.</summary>
+    private void FailLookup(IActorRef stopped)
+    {
+        foreach (var (number, lookup) in _lookups)
+        {
+            if (lookup.Actor.Equals(stopped))
+            {
+                Signal(new LookupCompleted(number, lookup.Request.Purpose, LookupResult.Crashed(lookup.Request.Target)));
+                return;
+            }
+        }
+    }
+
     private void TellLookups(PeerSignal signal)
     {
         switch (signal)
         {
             case LookupRequested request:
                 var lookup = Context.ActorOf(PropsOf<KademliaLookupActor>(_blueprint, request), $"lookup-{request.Number}");
-                _lookups.Add(request.Number, lookup);
+                _lookups.Add(request.Number, (Context.Watch(lookup), request));
                 break;
             case QueryAnswered answer when _lookups.TryGetValue(LookupComponent.NumberOf(answer.Request), out var asked):
-                asked.Tell(signal);
+                asked.Actor.Tell(signal);
                 break;
             case QueryAnswered:
                 _peer.CountUnmatchedReply();
                 break;
             default:
                 foreach (var running in _lookups.Values)
-                    running.Tell(signal);
+                    running.Actor.Tell(signal);
                 break;
         }
     }

@@ -11,7 +11,6 @@ internal sealed class PeerApplication
 {
     private readonly PeerComponent _peer;
     private readonly PeerMemory _memory;
-    private readonly HashSet<IActorRef> _subscribers = [];
     private readonly Dictionary<uint, IActorRef> _lookups = [];
     private readonly Dictionary<MessageId, IActorRef> _sends = [];
     private readonly List<IActorRef> _joins = [];
@@ -24,9 +23,9 @@ internal sealed class PeerApplication
         _memory = memory;
     }
 
-    public void Add(IActorRef subscriber) => _subscribers.Add(subscriber);
+    public void Add(IActorRef subscriber) => _memory.Subscribers.Add(subscriber);
 
-    public void Remove(IActorRef subscriber) => _subscribers.Remove(subscriber);
+    public void Remove(IActorRef subscriber) => _memory.Subscribers.Remove(subscriber);
 
     /// <summary>Passes a request to the peer and answers it, now or when its outcome is known; false when it is no request.</summary>
     public bool TryAnswer(object request, IActorRef caller, Instant now, IPeerOutput output)
@@ -40,6 +39,12 @@ internal sealed class PeerApplication
             caller.Tell(new Status.Failure(wrong));
             return true;
         }
+        catch (Exception crash)
+        {
+            // It may not be among those that FailAll tells yet.
+            caller.Tell(Failure(crash));
+            throw;
+        }
     }
 
     public void Report(Func<PeerReport> report)
@@ -48,9 +53,16 @@ internal sealed class PeerApplication
             Answer(_reports, report());
     }
 
+    /// <summary>The table has crashed, and with it perhaps the answer that reports wait for.</summary>
+    public void AskAgain(IPeerOutput output)
+    {
+        if (_reports.Count > 0)
+            output.Signal(new SettleTable(SettlePurpose.Report));
+    }
+
     public void Publish(IPeerEvent happened)
     {
-        foreach (var subscriber in _subscribers)
+        foreach (var subscriber in _memory.Subscribers)
             subscriber.Tell(happened);
     }
 
@@ -89,7 +101,7 @@ internal sealed class PeerApplication
     public void FailAll(Exception reason)
     {
         foreach (var caller in _lookups.Values.Concat(_sends.Values).Concat(_joins).Concat(_maintenance).Concat(_reports))
-            caller.Tell(new Status.Failure(reason));
+            caller.Tell(Failure(reason));
 
         _lookups.Clear();
         _sends.Clear();
@@ -97,6 +109,9 @@ internal sealed class PeerApplication
         _maintenance.Clear();
         _reports.Clear();
     }
+
+    private static Status.Failure Failure(Exception reason) =>
+        new(new PeerUnavailableException($"The peer crashed: {reason.Message}", reason));
 
     private bool Dispatch(object request, IActorRef caller, Instant now, IPeerOutput output)
     {

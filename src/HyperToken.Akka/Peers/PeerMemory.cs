@@ -1,16 +1,27 @@
+using Akka.Actor;
+using HyperToken.Configuration;
+using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 
 namespace HyperToken.Peers;
 
-/// <summary>What of a peer outlives its actors: a restarted table begins with the last snapshot, a restarted peer with its seeds and a new incarnation.</summary>
+/// <summary>
+/// What of a peer outlives its actors: a restarted table begins with the last snapshot; a restarted peer with its seeds, its
+/// subscribers, the messages it has seen, and a new incarnation.
+/// </summary>
 internal sealed class PeerMemory
 {
+    private readonly CancellationTokenSource _stopped = new();
     private volatile NeighbourSnapshot _table;
     private volatile IReadOnlyList<Contact>? _seeds;
     private ulong _incarnation = (ulong)(DateTimeOffset.UtcNow.Ticks / TimeSpan.TicksPerMicrosecond);
 
-    public PeerMemory(NeighbourSnapshot table) => _table = table;
+    public PeerMemory(PeerId self, HyperTokenSettings settings)
+    {
+        _table = NeighbourSnapshot.Empty(self, settings.Peer.Kademlia.K);
+        Seen = new SeenCache(settings.Peer.Broadcast.SeenWindow, settings.Peer.Broadcast.SeenCapacity);
+    }
 
     /// <summary>The routing table as last published.</summary>
     public NeighbourSnapshot Table
@@ -26,6 +37,18 @@ internal sealed class PeerMemory
         set => _seeds = value;
     }
 
+    /// <summary>The messages seen, so that none is delivered again after a restart. For the peer's actor alone.</summary>
+    public SeenCache Seen { get; }
+
+    /// <summary>Who is told of events. For the peer's actor alone.</summary>
+    public HashSet<IActorRef> Subscribers { get; } = [];
+
+    /// <summary>Cancelled once the peer has stopped for good: nobody has to wait for its answers any more.</summary>
+    public CancellationToken Stopped => _stopped.Token;
+
     /// <summary>Higher than every one before, also before a restart of the process, so that message sequences may begin anew.</summary>
     public ulong NextIncarnation() => Interlocked.Increment(ref _incarnation);
+
+    /// <summary>The peer has stopped for good.</summary>
+    public void Stop() => _stopped.Cancel();
 }

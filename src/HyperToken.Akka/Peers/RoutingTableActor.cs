@@ -15,7 +15,7 @@ internal sealed class RoutingTableActor : UntypedActor, IWithTimers
     {
         _blueprint = blueprint;
         _table = new RoutingTableComponent(blueprint.Self.Id, blueprint.Settings.Peer.Kademlia, blueprint.Clock.Now);
-        _output = new ParentOutput(Context.Parent, Self);
+        _output = new ParentOutput(Context.Parent, Self, blueprint.Memory);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -30,7 +30,7 @@ internal sealed class RoutingTableActor : UntypedActor, IWithTimers
     protected override void PostRestart(Exception reason)
     {
         base.PostRestart(reason);
-        RoutingTableComponent.AnswerWaiting(_output);
+        _output.Signal(TableRestarted.Instance);
     }
 
     protected override void OnReceive(object message)

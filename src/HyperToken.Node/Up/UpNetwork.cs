@@ -139,7 +139,7 @@ internal sealed class UpNetwork : IAsyncDisposable
         {
             await peer.Peer.JoinAsync(host);
         }
-        catch (AskTimeoutException)
+        catch (Exception unanswered) when (unanswered is AskTimeoutException or PeerUnavailableException)
         {
             // It goes on trying by itself; whether it knows somebody by now is seen when all have joined.
         }

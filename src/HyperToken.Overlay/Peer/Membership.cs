@@ -88,6 +88,12 @@ internal sealed class Membership
             case TableSettled { Purpose: SettlePurpose.Maintenance }:
                 Continue(neighbours, output);
                 break;
+            case TableRestarted:
+                if (_activity == Activity.Probing)
+                    output.Signal(ProbeAll.Instance);
+                else if (_fill is { HasOpen: false })
+                    output.Signal(new SettleTable(SettlePurpose.Maintenance));
+                break;
             case BucketStale stale:
                 var target = Distance.InBucket(stale.Bucket, 0, 0, _random).From(_self);
                 _lookups.Start(LookupPurpose.Maintenance, target, _settings.Kademlia.RefreshWidth, neighbours.Table, output);

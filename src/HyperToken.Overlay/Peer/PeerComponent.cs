@@ -28,14 +28,15 @@ public sealed class PeerComponent
     /// <param name="settings">Limits and intervals.</param>
     /// <param name="incarnation">Which start of this peer it is: higher than at every earlier start.</param>
     /// <param name="random">The peer's source of chance.</param>
-    public PeerComponent(Contact self, PeerSettings settings, ulong incarnation, RandomSource random)
+    /// <param name="seen">The messages an earlier start of this peer has seen; left out, none.</param>
+    public PeerComponent(Contact self, PeerSettings settings, ulong incarnation, RandomSource random, SeenCache? seen = null)
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
         Self = self;
         _settings = settings;
         _incarnation = incarnation;
-        var seen = new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
+        seen ??= new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
         _neighbours = new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K));
         _broadcasts = new BroadcastRouter(settings.Broadcast, seen, random, Counters);
         _routes = new DirectRouter(self.Id, settings, seen, Counters);

@@ -52,6 +52,17 @@ public enum SettlePurpose
     Report = 1,
 }
 
+/// <summary>The table has crashed and begun anew from its last snapshot: what it was asked may be lost.</summary>
+public sealed record TableRestarted : PeerSignal
+{
+    /// <summary>The only one.</summary>
+    public static readonly TableRestarted Instance = new();
+
+    private TableRestarted()
+    {
+    }
+}
+
 /// <summary>Ping every contact of the table now.</summary>
 public sealed record ProbeAll : PeerSignal
 {

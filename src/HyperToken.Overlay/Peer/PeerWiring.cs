@@ -16,7 +16,7 @@ public static class PeerWiring
         ProbeAll or BucketTouched or SettleTable => PeerPart.Table,
 
         // What the table learns feeds the peer, and through it broadcasts, answers and the next lookups.
-        SnapshotPublished or TableSettled or ProbesFinished or BucketStale => PeerPart.Peer,
+        SnapshotPublished or TableSettled or TableRestarted or ProbesFinished or BucketStale => PeerPart.Peer,
         ContactAdded or ContactEvicted => PeerPart.Application,
 
         LookupRequested or QueryAnswered => PeerPart.Lookups,

@@ -43,8 +43,8 @@ public sealed class RoutingTableComponent
     private Instant SnapshotDue => HasNews ? _lastSnapshot + _settings.SnapshotInterval : Instant.Never;
 
     /// <summary>
-    /// Takes back the contacts of an earlier snapshot, after a restart: suspects stay suspects. What the table was asked
-    /// before, and lost, is answered here, so that nobody waits for it.
+    /// Takes back the contacts of an earlier snapshot, after a restart: suspects stay suspects. What was asked of the table before
+    /// may be lost: its host says so by <see cref="TableRestarted"/>.
     /// </summary>
     public void Restore(NeighbourSnapshot snapshot, Instant now, IPeerOutput output)
     {
@@ -56,15 +56,6 @@ public sealed class RoutingTableComponent
         }
 
         Publish(now, output);
-    }
-
-    /// <summary>After a crash the question in hand is lost, with the round of pings: whoever waits for an answer gets one.</summary>
-    public static void AnswerWaiting(IPeerOutput output)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        output.Signal(new TableSettled(SettlePurpose.Maintenance));
-        output.Signal(new TableSettled(SettlePurpose.Report));
-        output.Signal(new ProbesFinished(0, 0));
     }
 
     /// <summary>Takes a signal that <see cref="PeerWiring"/> addresses to the table.</summary>
@@ -96,7 +87,8 @@ public sealed class RoutingTableComponent
                 Failed(failed.Contact, refused: true, now, output);
                 break;
             case LinkClosed closed:
-                // Losing a link is no proof of death; asking is.
+                // Losing a link is no proof of death; asking is. A ping that went over it may never arrive.
+                _probes.Forget(closed.Contact.Id);
                 Probe(closed.Contact, now, output);
                 break;
             case BucketTouched touched:

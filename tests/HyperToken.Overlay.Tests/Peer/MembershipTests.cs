@@ -168,6 +168,33 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public void A_round_should_ping_everybody_again_when_the_table_has_crashed()
+    {
+        Joined();
+        _membership.Maintain(_output);
+        Assert.Single(_output.Take<ProbeAll>());
+
+        Handle(TableRestarted.Instance);
+        AssertRound();
+    }
+
+    [Fact]
+    public void A_fill_should_go_on_when_the_table_crashed_before_it_had_settled()
+    {
+        Join(Ids.Peer(1));
+        var request = Requested();
+        _neighbours.Table = Tables.Snapshot(Self, Ids.Peers(3)[1..]);
+        var result = new LookupResult(Self, Ids.Peers(3)[1..], 2, 1, 0, false);
+        Handle(new LookupCompleted(request.Number, request.Purpose, result));
+        Assert.Single(_output.Take<SettleTable>());
+
+        Handle(TableRestarted.Instance);
+        Assert.Single(_output.Take<SettleTable>());
+        Handle(new TableSettled(SettlePurpose.Maintenance));
+        Assert.Single(_output.Take<JoinCompleted>());
+    }
+
+    [Fact]
     public void A_round_asked_for_while_joining_should_follow_the_join()
     {
         Join(Ids.Peer(1));

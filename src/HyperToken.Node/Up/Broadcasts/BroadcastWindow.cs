@@ -77,7 +77,7 @@ internal sealed class BroadcastWindow : IDisposable
             _tracker.Reported(receipt.Id);
             return BroadcastEvent.Of(receipt.Id, from, line, payload.Length, broadcast);
         }
-        catch (Exception refused) when (refused is ArgumentException or AskTimeoutException)
+        catch (Exception refused) when (refused is ArgumentException or AskTimeoutException or PeerUnavailableException)
         {
             return new ErrorEvent($"a line of {line.Length} characters was not broadcast: {refused.Message}");
         }

@@ -46,7 +46,7 @@ internal sealed class SlashCommands(SlashContext context)
         {
             return new ErrorEvent($"{name}: {wrong.Message}");
         }
-        catch (Exception unanswered) when (unanswered is AskTimeoutException or ArgumentException)
+        catch (Exception unanswered) when (unanswered is AskTimeoutException or ArgumentException or PeerUnavailableException)
         {
             return new ErrorEvent($"{name} failed: {unanswered.Message}");
         }

@@ -1,0 +1,82 @@
+using Akka.Actor;
+using HyperToken.Overlay.Identity;
+
+namespace HyperToken.Links;
+
+/// <summary>
+/// A peer as the other side of in-process links, from its start to its end: whoever dials while it restarts waits in its mailbox.
+/// Knows every open link, also those its transport has not heard of yet, so that none outlives the peer.
+/// </summary>
+internal sealed class InProcessEndpoint
+{
+    private readonly HashSet<ILink> _links = [];
+    private volatile bool _isClosed;
+    private volatile bool _isRestarting;
+
+    public InProcessEndpoint(Contact contact, IActorRef peer)
+    {
+        Contact = contact;
+        Peer = peer;
+    }
+
+    /// <summary>Who it is.</summary>
+    public Contact Contact { get; }
+
+    /// <summary>Takes frames, and is told of links opened and closed by others.</summary>
+    public IActorRef Peer { get; }
+
+    /// <summary>Notes an open link; false when the peer has gone meanwhile.</summary>
+    public bool TryAttach(ILink link)
+    {
+        lock (_links)
+            return !_isClosed && _links.Add(link);
+    }
+
+    /// <summary>A link has closed.</summary>
+    public void Detach(ILink link)
+    {
+        lock (_links)
+            _links.Remove(link);
+    }
+
+    /// <summary>Whether the peer has gone.</summary>
+    public bool IsClosed => _isClosed;
+
+    /// <summary>The peer starts anew: closes every link, and takes new ones.</summary>
+    public void BeginRestart()
+    {
+        _isRestarting = true;
+        CloseLinks();
+    }
+
+    /// <summary>The peer has started anew.</summary>
+    public void EndRestart() => _isRestarting = false;
+
+    /// <summary>The owner of the links stops, with its peer: closes every link, and takes no new one unless the peer is about to start anew.</summary>
+    public void OwnerStopped()
+    {
+        if (_isRestarting)
+            CloseLinks();
+        else
+            Close();
+    }
+
+    /// <summary>The peer has gone: closes every link, and takes no new one.</summary>
+    public void Close()
+    {
+        lock (_links)
+            _isClosed = true;
+
+        CloseLinks();
+    }
+
+    private void CloseLinks()
+    {
+        ILink[] links;
+        lock (_links)
+            links = [.. _links];
+
+        foreach (var link in links)
+            link.Close(LinkCloseReason.Gone);
+    }
+}
