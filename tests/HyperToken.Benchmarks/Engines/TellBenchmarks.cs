@@ -10,6 +10,8 @@ public class TellBenchmarks : EngineBenchmark
     private const int Pairs = 8;
     private const int Receivers = 1_000;
     private const int FanOuts = 20;
+    private const int Senders = 4;
+    private const int Backlog = 50_000;
     private readonly (IActorRef Server, IActorRef Other)[] _pairs = new (IActorRef, IActorRef)[Pairs];
     private readonly IActorRef[] _receivers = new IActorRef[Receivers];
 
@@ -47,6 +49,18 @@ public class TellBenchmarks : EngineBenchmark
         }
     }
 
+    /// <summary>Four senders outrun one actor, until it has caught up with the last of 200,000 messages.</summary>
+    [Benchmark(OperationsPerInvoke = Senders * Backlog)]
+    public Task FanInWithBacklog()
+    {
+        var done = new Countdown(Senders * Backlog);
+        var receiver = _receivers[0];
+        for (var sender = 0; sender < Senders; sender++)
+            ThreadPool.UnsafeQueueUserWorkItem(_ => SendAll(receiver, done), null);
+
+        return InTime(done);
+    }
+
     /// <inheritdoc />
     protected override void Prepare()
     {
@@ -54,6 +68,12 @@ public class TellBenchmarks : EngineBenchmark
             _pairs[i] = (System.ActorOf(Props.Create<Bouncer>()), System.ActorOf(Props.Create<Bouncer>()));
         for (var i = 0; i < Receivers; i++)
             _receivers[i] = System.ActorOf(Props.Create<Receiver>());
+    }
+
+    private static void SendAll(IActorRef receiver, Countdown done)
+    {
+        for (var i = 0; i < Backlog; i++)
+            receiver.Tell(done);
     }
 
     private sealed class Receiver : UntypedActor

@@ -1,8 +1,7 @@
 namespace Akka.Actor;
 
 /// <summary>
-/// The mailbox. Senders push onto a lock-free stack with one compare-and-swap; the actor takes the whole stack at once and turns
-/// it round, which gives every sender's order back. Signals have a stack of their own and go first. <see cref="_status"/> says
+/// The mailbox: a queue of messages, and a stack of signals, which go first and of which there are few. <see cref="_status"/> says
 /// whether the actor is queued on the pool, so that it runs on one thread at a time, and how often it is suspended.
 /// </summary>
 internal sealed partial class ActorCell : IThreadPoolWorkItem
@@ -13,12 +12,13 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
     /// <summary>Messages an actor may handle before it queues up again behind the others.</summary>
     private const int Throughput = 30;
 
-    // What lies on the stacks of a dead actor: senders who meet it know that nobody will come.
-    private static readonly Envelope NoMoreMessages = new("closed", null);
+    // What lies on the stack of a dead actor: senders who meet it know that nobody will come.
     private static readonly SystemMessage NoMoreSignals = new Terminate();
+    private static readonly Lock Draining = new();
     private readonly bool _inline;
-    private Envelope? _incoming;
-    private Envelope? _ready;
+    private MessageQueue _incoming;
+    // What the actor itself has put before all that is incoming.
+    private Envelope? _first;
     // Whatever else comes first, an actor's life begins with its creation.
     private SystemMessage? _signals = new Create();
     private int _status;
@@ -29,24 +29,10 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
     public override void Tell(object message, IActorRef? sender)
     {
         if (message is null) throw new ArgumentNullException(nameof(message), "The message cannot be null.");
-        var envelope = new Envelope(message, sender);
-        var newest = Volatile.Read(ref _incoming);
-        while (true)
-        {
-            if (ReferenceEquals(newest, NoMoreMessages))
-            {
-                ToDeadLetters(envelope);
-                return;
-            }
-
-            envelope.Next = newest;
-            var seen = Interlocked.CompareExchange(ref _incoming, envelope, newest);
-            if (ReferenceEquals(seen, newest)) break;
-            newest = seen;
-        }
-
-        // Whoever put the first message onto an empty stack wakes the actor up.
-        if (newest is null) ScheduleIfIdle();
+        // Whoever puts the first message into an empty mailbox wakes the actor up.
+        if (_incoming.Enqueue(new Envelope(message, sender))) ScheduleIfIdle();
+        // The message came after the actor cleared up, or while it did: either of the two finds it.
+        if (IsTerminated) DrainToDeadLetters();
     }
 
     internal override void SendSystemMessage(SystemMessage message)
@@ -71,7 +57,7 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute() => Run();
     /// <summary>Puts a message before all others in the mailbox; only for the running actor itself.</summary>
-    internal void EnqueueFirst(object message, IActorRef? sender) => _ready = new Envelope(message, sender) { Next = _ready };
+    internal void EnqueueFirst(object message, IActorRef? sender) => _first = new Envelope(message, sender) { Next = _first };
 
     private void Run()
     {
@@ -85,9 +71,9 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
         }
 
         _current = previous;
-        var more = _ready is not null;
+        var more = _first is not null;
         Interlocked.And(ref _status, ~Scheduled);
-        if (more || Volatile.Read(ref _incoming) is not null || Volatile.Read(ref _signals) is not null) ScheduleIfIdle();
+        if (more || _incoming.HasMessages || Volatile.Read(ref _signals) is not null) ScheduleIfIdle();
     }
 
     /// <summary>
@@ -113,14 +99,9 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
 
     private bool TryDequeue(out Envelope envelope)
     {
-        envelope = _ready!;
-        if (envelope is null)
-        {
-            if (Volatile.Read(ref _incoming) is null) return false;
-            envelope = OldestFirst(Interlocked.Exchange(ref _incoming, null))!;
-        }
-
-        _ready = envelope.Next;
+        envelope = _first!;
+        if (envelope is null) return _incoming.TryDequeue(out envelope);
+        _first = envelope.Next;
         envelope.Next = null;
         return true;
     }
@@ -152,12 +133,24 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
     private void CloseMailbox()
     {
         Interlocked.Or(ref _status, Closed);
-        var ready = _ready;
-        _ready = null;
-        for (; ready is not null; ready = ready.Next) ToDeadLetters(ready);
-        for (var late = OldestFirst(Interlocked.Exchange(ref _incoming, NoMoreMessages)); late is not null; late = late.Next) ToDeadLetters(late);
+        for (; _first is not null; _first = _first.Next) ToDeadLetters(_first);
+        DrainToDeadLetters();
         for (var signal = OldestFirst(Interlocked.Exchange(ref _signals, NoMoreSignals)); signal is not null; signal = signal.Next)
             (signal as Watch)?.AnswerDead(existed: true);
+    }
+
+    /// <summary>Of a closed mailbox: its receiver is gone, so whoever holds the lock takes its place.</summary>
+    private void DrainToDeadLetters()
+    {
+        var spin = new SpinWait();
+        while (_incoming.HasMessages)
+        {
+            Envelope late;
+            bool taken;
+            lock (Draining) taken = _incoming.TryDequeue(out late);
+            if (taken) ToDeadLetters(late);
+            else spin.SpinOnce();
+        }
     }
 
     private void ToDeadLetters(Envelope envelope)
@@ -165,13 +158,6 @@ internal sealed partial class ActorCell : IThreadPoolWorkItem
         // A dead letter about a dead letter would go to the same dead subscriber, for ever.
         if (envelope.Message is not Event.AllDeadLetters)
             System.DeadLetters.Tell(new Event.DeadLetter(envelope.Message, envelope.Sender ?? System.DeadLetters, this), envelope.Sender);
-    }
-
-    private static Envelope? OldestFirst(Envelope? newest)
-    {
-        Envelope? oldest = null;
-        while (newest is not null) (newest.Next, oldest, newest) = (oldest, newest, newest.Next);
-        return oldest;
     }
 
     private static SystemMessage? OldestFirst(SystemMessage? newest)
