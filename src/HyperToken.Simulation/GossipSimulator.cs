@@ -18,6 +18,6 @@ public sealed class GossipSimulator
     /// <summary>Runs to the end, or until stopped; then the result has what was measured so far.</summary>
     /// <param name="progress">Is told how far the run is, a few times a second.</param>
     /// <param name="stop">Ends the run early.</param>
-    public SimulationResult Run(IProgress<SimulationProgress>? progress = null, CancellationToken stop = default)
-        => throw new NotSupportedException(_options.ToString());
+    public SimulationResult Run(IProgress<SimulationProgress>? progress = null, CancellationToken stop = default) =>
+        new Runs.SimulationRun(_options, progress, stop).Run();
 }

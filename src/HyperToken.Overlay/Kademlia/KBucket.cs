@@ -11,11 +11,26 @@ internal sealed class KBucket
 {
     private static readonly TableEntry[] None = [];
 
-    private TableEntry[] _entries = None;
+    private TableEntry[] _entries;
     private TableEntry[] _waiting = None;
-    private TableEntry[]? _view = None;
+    private TableEntry[]? _view;
     private int _count;
     private int _waitingCount;
+
+    /// <summary>Makes a bucket with the contacts of a view, which stays as it is.</summary>
+    public KBucket(TableEntry[] view, Instant touched)
+    {
+        _entries = view.Length == 0 ? None : [.. view];
+        _count = view.Length;
+        _view = view;
+        Touched = touched;
+    }
+
+    /// <summary>Makes an empty bucket.</summary>
+    public KBucket()
+        : this(None, default)
+    {
+    }
 
     public int Count => _count;
 

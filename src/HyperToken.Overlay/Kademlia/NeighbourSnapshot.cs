@@ -113,6 +113,9 @@ public sealed class NeighbourSnapshot
         return selection.Count;
     }
 
+    /// <summary>The bucket that shares so many leading bits with the owner, as an array that never changes.</summary>
+    internal TableEntry[] View(int depth) => depth < _byDepth.Length ? _byDepth[depth] : [];
+
     private ReadOnlySpan<TableEntry> BucketOf(in PeerId id)
     {
         var depth = Self.DistanceTo(id).LeadingZeros;

@@ -4,7 +4,8 @@ namespace HyperToken.Overlay.Kademlia;
 
 /// <summary>
 /// The contacts a peer knows, in one bucket per power of two of distance (Maymounkov and Mazières 2002, section 2.2). Buckets
-/// are allocated on first use and counted from the far end, since only about log2 N of the 256 ever fill.
+/// are allocated on first use and counted from the far end, since only about log2 N of the 256 ever fill. A bucket that nothing
+/// happened to since the table was made from a snapshot exists in that snapshot only.
 /// </summary>
 public sealed class RoutingTable
 {
@@ -12,6 +13,7 @@ public sealed class RoutingTable
     private readonly DormantList _dormant;
     private KBucket?[] _buckets = [];
     private NeighbourSnapshot _snapshot;
+    private readonly Instant _restoredAt;
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="self">Whose table it is; that id never enters.</param>
@@ -25,6 +27,18 @@ public sealed class RoutingTable
         _snapshot = NeighbourSnapshot.Empty(self, settings.K);
     }
 
+    /// <summary>Makes a table with the contacts of a snapshot. Its buckets are copied when they are first changed, not before.</summary>
+    /// <param name="snapshot">The contacts; suspects included, as they are.</param>
+    /// <param name="settings">Bucket size and the other limits.</param>
+    /// <param name="now">The time: buckets count as touched.</param>
+    public RoutingTable(NeighbourSnapshot snapshot, KademliaSettings settings, Instant now)
+        : this(snapshot?.Self ?? throw new ArgumentNullException(nameof(snapshot)), settings)
+    {
+        _snapshot = snapshot;
+        _restoredAt = now;
+        Count = snapshot.Count;
+    }
+
     /// <summary>Whose table it is.</summary>
     public PeerId Self { get; }
 
@@ -32,7 +46,7 @@ public sealed class RoutingTable
     public int Count { get; private set; }
 
     /// <summary>All buckets below this one are empty; 256 when nobody was ever seen.</summary>
-    public int LowestBucket => PeerId.Bits - _buckets.Length;
+    public int LowestBucket => Math.Min(PeerId.Bits - _buckets.Length, _snapshot.LowestBucket);
 
     /// <summary>Contacts that left after failing.</summary>
     public DormantList Dormant => _dormant;
@@ -41,7 +55,7 @@ public sealed class RoutingTable
     public bool HasChanged { get; private set; }
 
     /// <summary>Whether a contact with this id is in a bucket.</summary>
-    public bool Contains(in PeerId id) => Existing(id)?.Contains(id) ?? false;
+    public bool Contains(in PeerId id) => Existing(DepthOf(id)) is { } bucket ? bucket.Contains(id) : _snapshot.Contains(id);
 
     /// <summary>A contact has just shown that it is alive.</summary>
     public SeenOutcome Seen(Contact contact, Instant now)
@@ -67,7 +81,7 @@ public sealed class RoutingTable
     /// <param name="now">The time.</param>
     public FailedOutcome Failed(in PeerId id, bool refused, Instant now)
     {
-        if (Existing(id) is not { } bucket)
+        if (Thawed(id) is not { } bucket)
             return default;
 
         var outcome = bucket.Failed(Self, id, refused, _settings.MaxFailures, now);
@@ -84,7 +98,7 @@ public sealed class RoutingTable
     /// <summary>A round trip to a contact was measured.</summary>
     public void Measured(in PeerId id, TimeSpan roundTrip)
     {
-        if (Existing(id) is not { } bucket)
+        if (Thawed(id) is not { } bucket)
             return;
 
         bucket.Measured(id, roundTrip);
@@ -95,8 +109,8 @@ public sealed class RoutingTable
     /// <param name="bucket">0 to 255.</param>
     public TableEntry? LeastRecentlySeen(int bucket)
     {
-        var depth = PeerId.Bits - 1 - bucket;
-        return depth < _buckets.Length && _buckets[depth] is { Count: > 0 } found ? found.Entries[0] : null;
+        var entries = Existing(PeerId.Bits - 1 - bucket) is { } found ? found.Entries : _snapshot.Bucket(bucket);
+        return entries.IsEmpty ? null : entries[0];
     }
 
     /// <summary>Notes that a refresh looked into a bucket.</summary>
@@ -108,13 +122,15 @@ public sealed class RoutingTable
     public int UntouchedSince(Instant before)
     {
         var found = -1;
-        for (var depth = 0; depth < _buckets.Length; depth++)
+        for (var index = PeerId.Bits - 1; index >= LowestBucket; index--)
         {
-            if (_buckets[depth] is not { Count: > 0 } bucket || bucket.Touched >= before)
+            var bucket = Existing(PeerId.Bits - 1 - index);
+            var touched = bucket?.Touched ?? _restoredAt;
+            if (touched >= before || (bucket?.Count ?? _snapshot.Bucket(index).Length) == 0)
                 continue;
 
-            before = bucket.Touched;
-            found = PeerId.Bits - 1 - depth;
+            before = touched;
+            found = index;
         }
 
         return found;
@@ -126,9 +142,9 @@ public sealed class RoutingTable
         if (!HasChanged)
             return _snapshot;
 
-        var views = new TableEntry[_buckets.Length][];
+        var views = new TableEntry[PeerId.Bits - LowestBucket][];
         for (var depth = 0; depth < views.Length; depth++)
-            views[depth] = _buckets[depth]?.View() ?? [];
+            views[depth] = Existing(depth)?.View() ?? _snapshot.View(depth);
 
         HasChanged = false;
         return _snapshot = new NeighbourSnapshot(Self, _settings.K, views);
@@ -140,12 +156,17 @@ public sealed class RoutingTable
         if (depth >= _buckets.Length)
             Array.Resize(ref _buckets, Math.Min(PeerId.Bits, Math.Max(depth + 1, _buckets.Length + 4)));
 
-        return _buckets[depth] ??= new KBucket();
+        return _buckets[depth] ??= new KBucket(_snapshot.View(depth), _restoredAt);
     }
 
-    private KBucket? Existing(in PeerId id)
+    /// <summary>The bucket of an id as something that can be changed; null when it is empty.</summary>
+    private KBucket? Thawed(in PeerId id)
     {
-        var depth = Self.DistanceTo(id).LeadingZeros;
-        return depth < _buckets.Length ? _buckets[depth] : null;
+        var depth = DepthOf(id);
+        return Existing(depth) ?? (_snapshot.View(depth).Length > 0 ? BucketFor(PeerId.Bits - 1 - depth) : null);
     }
+
+    private KBucket? Existing(int depth) => depth < _buckets.Length ? _buckets[depth] : null;
+
+    private int DepthOf(in PeerId id) => Self.DistanceTo(id).LeadingZeros;
 }

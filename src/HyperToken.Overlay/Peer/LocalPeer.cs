@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Peer;
@@ -23,13 +24,18 @@ public sealed class LocalPeer
     /// <param name="random">The peer's source of chance.</param>
     /// <param name="now">The time.</param>
     /// <param name="host">Takes frames, deliveries, and the signals addressed to links or application.</param>
-    public LocalPeer(Contact self, PeerSettings settings, ulong incarnation, RandomSource random, Instant now, IPeerOutput host)
+    /// <param name="table">Contacts the peer knows from the start; left out, none.</param>
+    public LocalPeer(
+        Contact self, PeerSettings settings, ulong incarnation, RandomSource random, Instant now, IPeerOutput host, NeighbourSnapshot? table = null)
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         Peer = new PeerComponent(self, settings, incarnation, random);
-        _table = new RoutingTableComponent(self.Id, settings.Kademlia, now);
+        _table = new RoutingTableComponent(self.Id, settings.Kademlia, now, table);
+        if (table is not null)
+            Peer.Neighbours.Table = table;
+
         _pump = new SignalPump(this, host);
     }
 
@@ -53,44 +59,69 @@ public sealed class LocalPeer
     }
 
     /// <inheritdoc cref="PeerComponent.Join"/>
-    public void Join(IReadOnlyList<Contact> seeds, Instant now) => Run(now, () => Peer.Join(seeds, now, _pump));
+    public void Join(IReadOnlyList<Contact> seeds, Instant now)
+    {
+        _pump.Hold();
+        Peer.Join(seeds, now, _pump);
+        _pump.Release(now);
+    }
 
     /// <inheritdoc cref="PeerComponent.Maintain"/>
-    public void Maintain(Instant now) => Run(now, () => Peer.Maintain(_pump));
+    public void Maintain(Instant now)
+    {
+        _pump.Hold();
+        Peer.Maintain(_pump);
+        _pump.Release(now);
+    }
 
     /// <inheritdoc cref="PeerComponent.FindNode"/>
-    public void FindNode(PeerId target, Instant now) => Run(now, () => Peer.FindNode(target, _pump));
+    public uint FindNode(PeerId target, Instant now)
+    {
+        _pump.Hold();
+        var number = Peer.FindNode(target, _pump);
+        _pump.Release(now);
+        return number;
+    }
 
     /// <inheritdoc cref="PeerComponent.Send"/>
-    public void Send(PeerId target, string type, ReadOnlyMemory<byte> payload, Instant now) =>
-        Run(now, () => Peer.Send(target, type, payload, now, _pump));
+    public MessageId Send(PeerId target, string type, ReadOnlyMemory<byte> payload, Instant now)
+    {
+        _pump.Hold();
+        var id = Peer.Send(target, type, payload, now, _pump);
+        _pump.Release(now);
+        return id;
+    }
 
     /// <inheritdoc cref="PeerComponent.Broadcast"/>
     public MessageId Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now)
     {
+        _pump.Hold();
         var published = Peer.Broadcast(type, payload, now, _pump);
-        _pump.Run(now);
+        _pump.Release(now);
         return published.Id;
     }
 
     /// <inheritdoc cref="PeerComponent.Receive"/>
     public FrameVerdict Receive(Contact from, Frame frame, Instant now)
     {
+        _pump.Hold();
         var verdict = Peer.Receive(from, frame, now, _pump);
-        _pump.Run(now);
+        _pump.Release(now);
         return verdict;
     }
 
-    /// <summary>Takes a signal of the links.</summary>
+    /// <summary>Takes a signal of the links. A host may call this while it is given a frame to send; it takes effect afterwards.</summary>
     public void Handle(PeerSignal signal, Instant now)
     {
         _pump.Signal(signal);
-        _pump.Run(now);
+        if (!_pump.IsHeld)
+            _pump.Run(now);
     }
 
     /// <summary>Does what is due by now.</summary>
     public void Advance(Instant now)
     {
+        _pump.Hold();
         if (Peer.NextDeadline <= now)
             Peer.Advance(now, _pump);
         if (_table.NextDeadline <= now)
@@ -109,13 +140,7 @@ public sealed class LocalPeer
         }
 
         _due.Clear();
-        _pump.Run(now);
-    }
-
-    private void Run(Instant now, Action input)
-    {
-        input();
-        _pump.Run(now);
+        _pump.Release(now);
     }
 
     private void Dispatch(PeerSignal signal, PeerPart to, Instant now)
@@ -183,8 +208,22 @@ public sealed class LocalPeer
 
         public void Deliver(EnvelopeBody body, int hops) => _host.Deliver(body, hops);
 
+        /// <summary>Whether a component is at work: what is signalled now has to wait.</summary>
+        public bool IsHeld { get; private set; }
+
+        public void Hold() => IsHeld = true;
+
+        public void Release(Instant now)
+        {
+            if (_signals.Count > 0)
+                Run(now);
+
+            IsHeld = false;
+        }
+
         public void Run(Instant now)
         {
+            IsHeld = true;
             while (_signals.TryDequeue(out var signal))
             {
                 var addressees = PeerWiring.AddresseesOf(signal);
@@ -192,6 +231,8 @@ public sealed class LocalPeer
                 if ((addressees & Outside) != 0)
                     _host.Signal(signal);
             }
+
+            IsHeld = false;
         }
     }
 }

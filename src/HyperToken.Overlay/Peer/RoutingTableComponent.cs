@@ -21,12 +21,12 @@ public sealed class RoutingTableComponent
     private NeighbourSnapshot _published;
     private RoundOfProbes? _round;
 
-    /// <summary>Makes the component of a peer that knows nobody.</summary>
-    public RoutingTableComponent(PeerId self, KademliaSettings settings, Instant now)
+    /// <summary>Makes the component of a peer that knows nobody, or those in a snapshot.</summary>
+    public RoutingTableComponent(PeerId self, KademliaSettings settings, Instant now, NeighbourSnapshot? table = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
-        _table = new RoutingTable(self, settings);
+        _table = table is null ? new RoutingTable(self, settings) : new RoutingTable(table, settings, now);
         _published = _table.Snapshot();
         _probes = new ProbeSet(settings);
         _nextProbe = now + settings.ProbeInterval;

@@ -65,6 +65,21 @@ public static class FrameCodec
         }
     }
 
+    /// <summary>How many bytes <see cref="Encode"/> would make of a frame.</summary>
+    public static int LengthOf(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return frame switch
+        {
+            BroadcastFrame broadcast => BroadcastHeaderBytes + broadcast.Envelope.Bytes.Length,
+            RouteFrame route => RouteHeaderBytes + route.Envelope.Bytes.Length,
+            PingFrame or PongFrame => PingBytes,
+            RouteResultFrame => RouteResultBytes,
+            GoodbyeFrame => PrefixBytes,
+            _ => Encode(frame).Length,
+        };
+    }
+
     /// <summary>Decodes a frame; never throws on bad bytes.</summary>
     /// <param name="encoded">The bytes; a frame read from a stream has them all in the head.</param>
     /// <param name="maxFrameBytes">Longer frames are refused.</param>

@@ -1,0 +1,255 @@
+using HyperToken.Overlay;
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Wire;
+using HyperToken.Simulation.Engine;
+using HyperToken.Simulation.Runs;
+
+namespace HyperToken.Simulation.Peers;
+
+/// <summary>
+/// One peer of the run: the overlay's own <see cref="LocalPeer"/>, and the machine and network it stands on. Decides nothing
+/// that the protocol decides.
+/// </summary>
+internal sealed class SimulatedPeer : IPeerOutput
+{
+    private readonly SimulationWorld _world;
+    private readonly Worker _worker;
+    private LocalPeer? _peer;
+    private PeerLinks? _links;
+    private Instant _timer = Instant.Never;
+    private ulong _trace;
+    private uint _sent;
+    private long _busyUntil;
+    private uint _starts;
+
+    public SimulatedPeer(SimulationWorld world, Worker worker, int index)
+    {
+        _world = world;
+        _worker = worker;
+        Index = index;
+        _trace = Draw.Mix((ulong)index);
+    }
+
+    public int Index { get; }
+
+    public Contact Contact => _world.Contacts[Index];
+
+    /// <summary>The protocol; null before the first start and after a crash.</summary>
+    public LocalPeer? Local => _peer;
+
+    public bool IsUp => _peer is not null;
+
+    /// <summary>Since when it runs without a break; meaningless while it is down.</summary>
+    public Instant UpSince { get; private set; }
+
+    /// <summary>A fingerprint of every event that reached this peer, in order.</summary>
+    public ulong Trace => _trace;
+
+    /// <summary>Broadcast frames this peer sent.</summary>
+    public int PayloadsSent { get; private set; }
+
+    /// <summary>Lookups and other tasks the run gave it that have not ended.</summary>
+    public int OpenTasks { get; private set; }
+
+    public Instant NextDeadline => _peer?.NextDeadline ?? Instant.Never;
+
+    /// <summary>Starts it without a table, or with one.</summary>
+    public void Start(Instant now, Overlay.Kademlia.NeighbourSnapshot? table = null)
+    {
+        var random = new RandomSource(Draw.Bits(_world.Options.Seed ^ Draw.Salt("peer"), (ulong)Index, _starts));
+        UpSince = now;
+        _peer = new LocalPeer(Contact, _world.Settings, ++_starts, random, now, this, table);
+        _links = _world.LimitsLinks ? new PeerLinks(_world.Options) : null;
+    }
+
+    /// <summary>Handles what has reached this peer. False when nobody was there.</summary>
+    public bool Take(in SimulatedEvent item)
+    {
+        if (item.Content is Frame { Kind: FrameKind.Broadcast })
+            _worker.CountPayloadUnderWay(-1);
+        if (item.Content is PeerCommand command)
+        {
+            Note(item);
+            Obey(command, item.Time);
+            return true;
+        }
+
+        if (_peer is null)
+            return false;
+
+        Note(item);
+        if (item.Content is Frame frame)
+            Receive(_world.Contacts[item.Sender], frame, item.Time);
+        else if (ReferenceEquals(item.Content, LinkNotice.Opened))
+            Opened(_world.Contacts[item.Sender], item.Time);
+        else
+            Closed(_world.Contacts[item.Sender]);
+
+        return true;
+    }
+
+    /// <summary>Runs the timers that are due.</summary>
+    public void Advance(Instant now)
+    {
+        _trace = Draw.Mix(_trace ^ (ulong)now.Micros);
+        _peer!.Advance(now);
+    }
+
+    /// <summary>Makes sure that the peer is looked after when its next timer is due.</summary>
+    /// <param name="before">Wakes ordered for an earlier time have come.</param>
+    public void ScheduleTimer(Instant before)
+    {
+        var deadline = NextDeadline;
+        if (_timer < before)
+            _timer = Instant.Never;
+        if (deadline >= _timer)
+            return;
+
+        _timer = deadline;
+        _worker.Wake(Index, deadline);
+    }
+
+    void IPeerOutput.Send(Contact to, Frame frame)
+    {
+        var receiver = _world.Directory.IndexOf(to.Id);
+        var now = _worker.Now;
+        var departure = now;
+        if (frame is BroadcastFrame broadcast)
+        {
+            PayloadsSent++;
+            _worker.Traffic.Sent(broadcast);
+        }
+
+        if (!_peer!.Peer.Neighbours.HasLink(to.Id))
+        {
+            Opened(to, now);
+            if (_world.Options.DialCost)
+                _links!.DialedUntil(to.Id, now + TimeSpan.FromMicroseconds(3 * _world.Links.Travel(Index, receiver, _sent)));
+        }
+
+        _links?.Used(to.Id, now);
+        if (_world.Options.DialCost)
+            departure = _links!.OpenAt(to.Id, now);
+        if (_world.Options.Bandwidth is { } bandwidth)
+            departure = Depart(departure, FrameCodec.LengthOf(frame), bandwidth);
+
+        var sequence = ++_sent;
+        if (!_world.Links.TryTravel(Index, receiver, sequence, departure, out var micros))
+            return;
+
+        if (frame.Kind == FrameKind.Broadcast)
+            _worker.CountPayloadUnderWay(1);
+        _worker.Post(new SimulatedEvent(new Instant(departure.Micros + micros), receiver, Index, sequence, frame));
+    }
+
+    void IPeerOutput.Signal(PeerSignal signal)
+    {
+        switch (signal)
+        {
+            case LinkWanted wanted:
+                OpenWanted(wanted.Contact);
+                break;
+            case LookupCompleted completed:
+                OpenTasks--;
+                _world.Lookups?.Completed(this, completed.Result);
+                break;
+            case JoinCompleted or MaintenanceCompleted:
+                OpenTasks--;
+                break;
+        }
+    }
+
+    void IPeerOutput.Deliver(EnvelopeBody body, int hops) =>
+        _worker.Traffic.Delivered(hops, _world.Deliveries!.Delivered(Index, DeliveryLog.NumberOf(body), _worker.Now));
+
+    private void Obey(PeerCommand command, Instant now)
+    {
+        switch (command)
+        {
+            case PeerCommand.Join join:
+                OpenTasks = 1;
+                Start(now);
+                _peer!.Join(join.Seeds, now);
+                break;
+            case PeerCommand.Crash:
+                _peer = null;
+                OpenTasks = 0;
+                break;
+            case PeerCommand.Maintain when IsUp:
+                OpenTasks++;
+                _peer!.Maintain(now);
+                break;
+            case PeerCommand.FindNode find when IsUp:
+                OpenTasks++;
+                _peer!.FindNode(find.Target, now);
+                break;
+            case PeerCommand.Publish publish when IsUp:
+                _world.Deliveries!.Published(publish.Number, Index, now);
+                _peer!.Broadcast(DeliveryLog.TypeOf(publish.Number), _world.Payload, now);
+                break;
+        }
+    }
+
+    private void Receive(Contact from, Frame frame, Instant now)
+    {
+        if (frame.Kind == FrameKind.Broadcast)
+            _worker.Traffic.Received();
+
+        _links?.Used(from.Id, now);
+        if (!_peer!.Peer.Neighbours.HasLink(from.Id))
+            Opened(from, now);
+
+        _peer!.Receive(from, frame, now);
+    }
+
+    private void OpenWanted(Contact contact)
+    {
+        if (_peer!.Peer.Neighbours.HasLink(contact.Id))
+            return;
+
+        var now = _worker.Now;
+        Opened(contact, now);
+        Notify(contact, LinkNotice.Opened, now);
+    }
+
+    private void Opened(Contact contact, Instant now)
+    {
+        _peer!.Handle(new LinkOpened(contact), now);
+        if (_links is null || _world.Options.MaxLinks is not { } maxLinks)
+            return;
+
+        foreach (var excess in _links.Excess(contact, maxLinks, _peer.Peer.Neighbours, now))
+        {
+            Closed(excess);
+            Notify(excess, LinkNotice.Closed, now);
+        }
+    }
+
+    private void Closed(Contact contact)
+    {
+        _links?.Forget(contact.Id);
+        if (_peer!.Peer.Neighbours.HasLink(contact.Id))
+            _peer.Handle(new LinkClosed(contact, Lost: false), _worker.Now);
+    }
+
+    private void Notify(Contact contact, LinkNotice notice, Instant now)
+    {
+        var receiver = _world.Directory.IndexOf(contact.Id);
+        var sequence = ++_sent;
+        var micros = _world.Links.Travel(Index, receiver, sequence);
+        _worker.Post(new SimulatedEvent(new Instant(now.Micros + micros), receiver, Index, sequence, notice));
+    }
+
+    /// <summary>A sender with limited bandwidth sends one frame after the other.</summary>
+    private Instant Depart(Instant ready, int bytes, long bytesPerSecond)
+    {
+        var start = Math.Max(ready.Micros, _busyUntil);
+        _busyUntil = start + Math.Max(1, bytes * 1_000_000L / bytesPerSecond);
+        return new Instant(_busyUntil);
+    }
+
+    private void Note(in SimulatedEvent item) =>
+        _trace = Draw.Mix(_trace ^ (ulong)item.Time.Micros ^ ((ulong)(uint)item.Sender << 40) ^ ((ulong)item.Sequence << 8));
+}

@@ -1,0 +1,81 @@
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Simulation.Engine;
+using HyperToken.Simulation.Network;
+using HyperToken.Simulation.Options;
+using HyperToken.Simulation.Peers;
+
+namespace HyperToken.Simulation.Runs;
+
+/// <summary>What all peers of a run have in common, and the peers themselves.</summary>
+internal sealed class SimulationWorld
+{
+    public SimulationWorld(SimulationOptions options)
+    {
+        Options = options;
+        Settings = SettingsFor(options);
+        Links = new LinkModel(options);
+        Payload = new byte[options.Size];
+        Contacts = new Contact[options.Peers];
+        for (var i = 0; i < Contacts.Length; i++)
+            Contacts[i] = new Contact(PeerId.Derive(options.Seed, (ulong)i));
+
+        Directory = new PeerDirectory(Contacts);
+        Peers = new SimulatedPeer[options.Peers];
+        Workers = new Worker[Math.Min(options.Threads, options.Peers)];
+        for (var i = 0; i < Workers.Length; i++)
+            Workers[i] = new Worker(Workers.Length, Peers, Links.MinMicros);
+        for (var i = 0; i < Peers.Length; i++)
+            Peers[i] = new SimulatedPeer(this, Workers[i % Workers.Length], i);
+
+        Loop = new EventLoop(Workers, Links.MinMicros);
+        Orders = new OrderBook(Workers[0]);
+    }
+
+    public SimulationOptions Options { get; }
+
+    public PeerSettings Settings { get; }
+
+    public LinkModel Links { get; }
+
+    /// <summary>Every peer's record, by index.</summary>
+    public Contact[] Contacts { get; }
+
+    public PeerDirectory Directory { get; }
+
+    /// <summary>Every peer, by index.</summary>
+    public SimulatedPeer[] Peers { get; }
+
+    public Worker[] Workers { get; }
+
+    public EventLoop Loop { get; }
+
+    /// <summary>Takes what the run orders peers to do.</summary>
+    public OrderBook Orders { get; }
+
+    public ReadOnlyMemory<byte> Payload { get; }
+
+    /// <summary>Whether links have to be followed one by one.</summary>
+    public bool LimitsLinks => Options.DialCost || Options.MaxLinks is not null;
+
+    public DeliveryLog? Deliveries { get; set; }
+
+    public LookupPhase? Lookups { get; set; }
+
+    public IEnumerable<SimulatedPeer> Alive => Peers.Where(peer => peer.IsUp);
+
+    public long Events => Workers.Sum(worker => worker.Events);
+
+    private static PeerSettings SettingsFor(SimulationOptions options)
+    {
+        var settings = new PeerSettings();
+        return settings with
+        {
+            Strategy = options.Topology == Topology.Naive ? RoutingStrategy.Naive : RoutingStrategy.Kademlia,
+            Kademlia = settings.Kademlia with { K = options.K, Alpha = options.Alpha },
+            Broadcast = settings.Broadcast with { FanOut = options.K, TimeToLive = options.TimeToLive },
+            MaxNaiveLinks = options.Topology == Topology.Naive ? Math.Max(settings.MaxNaiveLinks, options.Peers) : settings.MaxNaiveLinks,
+        };
+    }
+}
