@@ -33,17 +33,14 @@ public sealed class DormantList
         _contacts.Add(contact);
     }
 
+    /// <summary>Whether a contact with this id is kept.</summary>
+    public bool Contains(in PeerId id) => IndexOf(id) >= 0;
+
     /// <summary>Forgets a contact, because it was seen again.</summary>
     public void Remove(in PeerId id)
     {
-        for (var i = 0; i < _contacts.Count; i++)
-        {
-            if (_contacts[i].Id == id)
-            {
-                RemoveAt(i);
-                return;
-            }
-        }
+        if (IndexOf(id) is >= 0 and var index)
+            RemoveAt(index);
     }
 
     /// <summary>The next contact to try, each in turn, or null when there is none.</summary>
@@ -54,6 +51,17 @@ public sealed class DormantList
 
         _next = _next < _contacts.Count ? _next : 0;
         return _contacts[_next++];
+    }
+
+    private int IndexOf(in PeerId id)
+    {
+        for (var i = 0; i < _contacts.Count; i++)
+        {
+            if (_contacts[i].Id == id)
+                return i;
+        }
+
+        return -1;
     }
 
     /// <summary>Whoever is next stays next.</summary>

@@ -62,6 +62,9 @@ public sealed class NeighbourSnapshot
     /// <summary>Whether a contact with this id is in the table.</summary>
     public bool Contains(in PeerId id) => Find(id) is not null;
 
+    /// <summary>Whether the bucket of an id could take one more contact.</summary>
+    public bool HasRoomFor(in PeerId id) => BucketOf(id).Length < K;
+
     /// <summary>Whether a contact with this id is in the table and not a suspect.</summary>
     public bool Trusts(in PeerId id)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using HyperToken.Overlay.Identity;
 
 namespace HyperToken.Overlay.Kademlia;
@@ -16,6 +17,7 @@ public sealed class NodeLookup
     private readonly int _alpha;
     private readonly List<LookupCandidate> _candidates = [];
     private int _inFlight;
+    private Instant? _deadline = Instant.Never;
 
     /// <summary>Prepares a lookup; <see cref="TryNext"/> gives the first queries.</summary>
     /// <param name="self">Who asks; it is never a candidate.</param>
@@ -52,22 +54,7 @@ public sealed class NodeLookup
     public bool IsComplete => (IsSpent && _inFlight == 0) || FirstOpen(static _ => true) < 0;
 
     /// <summary>When <see cref="Advance"/> has something to do: the earliest time-out of a query.</summary>
-    public Instant NextDeadline
-    {
-        get
-        {
-            var next = Instant.Never;
-            foreach (var candidate in _candidates)
-            {
-                if (candidate.State == CandidateState.InFlight)
-                    next = Instant.Min(next, candidate.AskedAt + _settings.QueryTimeout);
-                else if (candidate.State == CandidateState.Late)
-                    next = Instant.Min(next, candidate.AskedAt + _settings.QueryGiveUp);
-            }
-
-            return next;
-        }
-    }
+    public Instant NextDeadline => _deadline ??= EarliestTimeOut();
 
     /// <summary>Contacts remembered: at most <see cref="KademliaSettings.MaxCandidates"/> to be asked yet, and all that were asked.</summary>
     internal int CandidateCount => _candidates.Count;
@@ -88,6 +75,7 @@ public sealed class NodeLookup
         var candidate = _candidates[index];
         _candidates[index] = candidate with { State = CandidateState.InFlight, AskedAt = now };
         _inFlight++;
+        _deadline = null;
         Queries++;
         contact = candidate.Contact;
         return true;
@@ -191,6 +179,21 @@ public sealed class NodeLookup
             _inFlight--;
 
         _candidates[index] = _candidates[index] with { State = state };
+        _deadline = null;
+    }
+
+    private Instant EarliestTimeOut()
+    {
+        var earliest = Instant.Never;
+        foreach (ref readonly var candidate in CollectionsMarshal.AsSpan(_candidates))
+        {
+            if (candidate.State == CandidateState.InFlight)
+                earliest = Instant.Min(earliest, candidate.AskedAt + _settings.QueryTimeout);
+            else if (candidate.State == CandidateState.Late)
+                earliest = Instant.Min(earliest, candidate.AskedAt + _settings.QueryGiveUp);
+        }
+
+        return earliest;
     }
 
     /// <summary>

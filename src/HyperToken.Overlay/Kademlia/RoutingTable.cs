@@ -57,6 +57,10 @@ public sealed class RoutingTable
     /// <summary>Whether a contact with this id is in a bucket.</summary>
     public bool Contains(in PeerId id) => Existing(DepthOf(id)) is { } bucket ? bucket.Contains(id) : _snapshot.Contains(id);
 
+    /// <summary>Whether the bucket of an id could take one more contact.</summary>
+    public bool HasRoomFor(in PeerId id) =>
+        (Existing(DepthOf(id)) is { } bucket ? bucket.Count : _snapshot.View(DepthOf(id)).Length) < _settings.K;
+
     /// <summary>A contact has just shown that it is alive.</summary>
     public SeenOutcome Seen(Contact contact, Instant now)
     {

@@ -16,6 +16,7 @@ public sealed class LocalPeer
     private readonly Dictionary<uint, LookupComponent> _lookups = [];
     private readonly List<LookupComponent> _due = [];
     private readonly SignalPump _pump;
+    private Instant? _deadline;
 
     /// <summary>Makes a peer that knows nobody.</summary>
     /// <param name="self">How the peer is known to others.</param>
@@ -46,17 +47,7 @@ public sealed class LocalPeer
     public int RunningLookups => _lookups.Count;
 
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
-    public Instant NextDeadline
-    {
-        get
-        {
-            var next = Instant.Min(Peer.NextDeadline, _table.NextDeadline);
-            foreach (var lookup in _lookups.Values)
-                next = Instant.Min(next, lookup.NextDeadline);
-
-            return next;
-        }
-    }
+    public Instant NextDeadline => _deadline ??= EarliestDeadline();
 
     /// <inheritdoc cref="PeerComponent.Join"/>
     public void Join(IReadOnlyList<Contact> seeds, Instant now)
@@ -143,6 +134,15 @@ public sealed class LocalPeer
         _pump.Release(now);
     }
 
+    private Instant EarliestDeadline()
+    {
+        var next = Instant.Min(Peer.NextDeadline, _table.NextDeadline);
+        foreach (var lookup in _lookups.Values)
+            next = Instant.Min(next, lookup.NextDeadline);
+
+        return next;
+    }
+
     private void Dispatch(PeerSignal signal, PeerPart to, Instant now)
     {
         if (to.HasFlag(PeerPart.Peer))
@@ -211,7 +211,11 @@ public sealed class LocalPeer
         /// <summary>Whether a component is at work: what is signalled now has to wait.</summary>
         public bool IsHeld { get; private set; }
 
-        public void Hold() => IsHeld = true;
+        public void Hold()
+        {
+            IsHeld = true;
+            _peer._deadline = null;
+        }
 
         public void Release(Instant now)
         {
@@ -223,7 +227,7 @@ public sealed class LocalPeer
 
         public void Run(Instant now)
         {
-            IsHeld = true;
+            Hold();
             while (_signals.TryDequeue(out var signal))
             {
                 var addressees = PeerWiring.AddresseesOf(signal);

@@ -108,7 +108,7 @@ public sealed class PeerComponent
 
         Counters.FramesReceived++;
         if (frame is not GoodbyeFrame)
-            _seenContacts.Note(from, _neighbours, now, output);
+            _seenContacts.Note(from, isPayload: frame is BroadcastFrame, _neighbours, now, output);
 
         return verdict;
     }

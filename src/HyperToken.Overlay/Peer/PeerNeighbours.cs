@@ -6,7 +6,7 @@ namespace HyperToken.Overlay.Peer;
 /// <summary>Whom a peer can send to: the contacts of its table, and the contacts it has links to.</summary>
 public sealed class PeerNeighbours
 {
-    private readonly Dictionary<PeerId, Contact> _linked = [];
+    private readonly LinkedContacts _linked = new();
 
     /// <summary>Starts without any.</summary>
     public PeerNeighbours(NeighbourSnapshot table) => Table = table;
@@ -15,15 +15,15 @@ public sealed class PeerNeighbours
     public NeighbourSnapshot Table { get; internal set; }
 
     /// <summary>The contacts with an open link.</summary>
-    public IReadOnlyCollection<Contact> Linked => _linked.Values;
+    public IReadOnlyCollection<Contact> Linked => _linked;
 
     /// <summary>Whether a link to this peer is open.</summary>
-    public bool HasLink(in PeerId id) => _linked.ContainsKey(id);
+    public bool HasLink(in PeerId id) => _linked.Find(id) is not null;
 
     /// <summary>The contact with this id, if it is linked or in the table.</summary>
-    public Contact? Find(in PeerId id) => _linked.TryGetValue(id, out var contact) ? contact : Table.Find(id);
+    public Contact? Find(in PeerId id) => _linked.Find(id) ?? Table.Find(id);
 
-    internal void Opened(Contact contact) => _linked[contact.Id] = contact;
+    internal void Opened(Contact contact) => _linked.Set(contact);
 
     internal void Closed(in PeerId id) => _linked.Remove(id);
 }

@@ -67,9 +67,8 @@ public sealed class RoutingTableComponent
                 Seen(seen.Contact, now, output);
                 break;
             case ContactsSeen many:
-                // Old news by now: it refreshes, but must not bring back who was evicted meanwhile.
-                foreach (var contact in many.Contacts.Where(contact => _table.Contains(contact.Id)))
-                    Refresh(contact, now);
+                foreach (var contact in many.Contacts)
+                    SeenBefore(contact, now, output);
                 break;
             case RoundTripMeasured measured:
                 _table.Measured(measured.Contact, measured.RoundTrip);
@@ -170,6 +169,15 @@ public sealed class RoutingTableComponent
                     Probe(oldest.Contact, now, output);
                 break;
         }
+    }
+
+    /// <summary>Old news by now: it refreshes, or waits for a place, but must not bring back who was evicted meanwhile.</summary>
+    private void SeenBefore(Contact contact, Instant now, IPeerOutput output)
+    {
+        if (_table.Contains(contact.Id))
+            Refresh(contact, now);
+        else if (!_table.HasRoomFor(contact.Id) && !_table.Dormant.Contains(contact.Id))
+            Seen(contact, now, output);
     }
 
     private SeenOutcome Refresh(Contact contact, Instant now)

@@ -3,37 +3,43 @@ using HyperToken.Overlay.Identity;
 namespace HyperToken.Overlay.Peer;
 
 /// <summary>
-/// Collects who sent valid frames. A contact the table does not know is reported at once, the others together once in a
-/// while, so that a busy link costs the table one signal a second and not one a frame.
+/// Collects who sent valid frames, so that a busy link costs the table one signal a second and not one a frame. A contact that
+/// is news to the table is reported at once. Payload frames are many, and where the bucket is full their senders can wait: they
+/// are reported together with those the table knows, a sample of them if they are very many.
 /// </summary>
 internal sealed class SeenContacts
 {
-    private readonly Dictionary<PeerId, Contact> _known = [];
-    private readonly HashSet<PeerId> _reported = [];
+    /// <summary>Contacts reported together at most: whoever is left out sends again.</summary>
+    public const int MaxTogether = 64;
+
+    /// <summary>Contacts reported at once, each interval.</summary>
+    public const int MaxAtOnce = 256;
+
     private readonly TimeSpan _interval;
+    private ContactSample _waiting = new(MaxTogether);
+    private ContactSample _reported = new(MaxAtOnce);
 
     public SeenContacts(TimeSpan interval) => _interval = interval;
 
     public Instant NextDeadline { get; private set; } = Instant.Never;
 
-    public void Note(Contact contact, PeerNeighbours neighbours, Instant now, IPeerOutput output)
+    /// <param name="contact">Who sent a frame.</param>
+    /// <param name="isPayload">Whether it was one of the many frames of a broadcast.</param>
+    /// <param name="neighbours">What the peer knows of its table.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="output">Is told of news.</param>
+    public void Note(Contact contact, bool isPayload, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
-        if (contact.Mode == ContactMode.Leaf)
+        if (contact.Mode == ContactMode.Leaf || _waiting.Contains(contact) || _reported.Contains(contact))
             return;
 
-        if (neighbours.Table.Trusts(contact.Id))
-        {
-            _known[contact.Id] = contact;
-        }
-        else if (_reported.Add(contact.Id))
-        {
+        var canWait = (isPayload && !neighbours.Table.HasRoomFor(contact.Id)) || neighbours.Table.Trusts(contact.Id);
+        var isNoted = canWait ? _waiting.TryAdd(contact) : _reported.TryAdd(contact);
+        if (!isNoted)
+            return;
+
+        if (!canWait)
             output.Signal(new ContactSeen(contact));
-        }
-        else
-        {
-            return;
-        }
-
         if (NextDeadline == Instant.Never)
             NextDeadline = now + _interval;
     }
@@ -45,10 +51,7 @@ internal sealed class SeenContacts
 
         NextDeadline = Instant.Never;
         _reported.Clear();
-        if (_known.Count == 0)
-            return;
-
-        output.Signal(new ContactsSeen([.. _known.Values]));
-        _known.Clear();
+        if (_waiting.Count > 0)
+            output.Signal(new ContactsSeen(_waiting.Take()));
     }
 }

@@ -14,21 +14,23 @@ public sealed class SeenContactsTests
     [Fact]
     public void A_stranger_should_be_reported_at_once_and_once_an_interval()
     {
-        Note(Ids.Peer(9), Instant.Zero);
-        Note(Ids.Peer(9), Instant.Zero);
+        var stranger = Ids.Peer(9);
+        Note(stranger, Instant.Zero);
+        Note(stranger, Instant.Zero);
         Assert.Equal(Ids.Of(9), Assert.Single(_output.Take<ContactSeen>()).Contact.Id);
 
         _seen.Advance(Instant.Zero + Interval, _output);
         Assert.Empty(_output.Signals);
-        Note(Ids.Peer(9), Instant.Zero + Interval);
+        Note(stranger, Instant.Zero + Interval);
         Assert.Single(_output.Take<ContactSeen>());
     }
 
     [Fact]
     public void Known_contacts_should_be_reported_together_and_each_once()
     {
+        var known = Ids.Peers(3)[1..];
         for (var i = 0; i < 10; i++)
-            Note(Ids.Peer(1 + (i % 2)), Instant.Zero);
+            Note(known[i % 2], Instant.Zero);
 
         Assert.Empty(_output.Signals);
         Assert.Equal(Instant.Zero + Interval, _seen.NextDeadline);
@@ -68,5 +70,5 @@ public sealed class SeenContactsTests
         Assert.Equal(Instant.Never, _seen.NextDeadline);
     }
 
-    private void Note(Contact contact, Instant now) => _seen.Note(contact, _neighbours, now, _output);
+    private void Note(Contact contact, Instant now) => _seen.Note(contact, isPayload: false, _neighbours, now, _output);
 }
