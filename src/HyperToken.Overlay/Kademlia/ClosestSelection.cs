@@ -20,7 +20,28 @@ internal ref struct ClosestSelection
 
     public readonly bool IsFull => Count == _result.Length;
 
-    public void AddBucket(ReadOnlySpan<TableEntry> entries)
+    /// <summary>Adds the buckets of a table, those that lie closer to the target first, until enough are found.</summary>
+    public void AddAll(in PeerId self, IBucketsByDepth buckets)
+    {
+        // A contact in bucket i differs from us in bit i. Where the target differs there too, the contact is nearer to it
+        // than we are, and the higher the bit the nearer; elsewhere it is farther, and the higher the bit the farther.
+        // So whole buckets come in order, and only the contacts within one have to be sorted.
+        var fromSelf = self.DistanceTo(_target);
+        var depths = buckets.Depths;
+        for (var depth = 0; depth < depths && !IsFull; depth++)
+        {
+            if (fromSelf.Bit(PeerId.Bits - 1 - depth))
+                AddBucket(buckets.AtDepth(depth));
+        }
+
+        for (var depth = depths - 1; depth >= 0 && !IsFull; depth--)
+        {
+            if (!fromSelf.Bit(PeerId.Bits - 1 - depth))
+                AddBucket(buckets.AtDepth(depth));
+        }
+    }
+
+    private void AddBucket(ReadOnlySpan<TableEntry> entries)
     {
         var start = Count;
         foreach (ref readonly var entry in entries)

@@ -5,7 +5,7 @@ namespace HyperToken.Overlay.Kademlia;
 /// <summary>
 /// A routing table at one moment, immutable: what broadcasts, lookups and FIND_NODE answers read, without asking the table.
 /// </summary>
-public sealed class NeighbourSnapshot
+public sealed class NeighbourSnapshot : IBucketsByDepth
 {
     private readonly TableEntry[][] _byDepth;
 
@@ -95,26 +95,14 @@ public sealed class NeighbourSnapshot
     /// <returns>How many were found.</returns>
     public int Closest(in PeerId target, Span<Contact> result, bool skipSuspects = false)
     {
-        var fromSelf = Self.DistanceTo(target);
         var selection = new ClosestSelection(target, result, skipSuspects);
-
-        // A contact in bucket i differs from us in bit i. Where the target differs there too, the contact is nearer to it
-        // than we are, and the higher the bit the nearer; elsewhere it is farther, and the higher the bit the farther.
-        // So whole buckets come in order, and only the contacts within one have to be sorted.
-        for (var depth = 0; depth < _byDepth.Length && !selection.IsFull; depth++)
-        {
-            if (fromSelf.Bit(PeerId.Bits - 1 - depth))
-                selection.AddBucket(_byDepth[depth]);
-        }
-
-        for (var depth = _byDepth.Length - 1; depth >= 0 && !selection.IsFull; depth--)
-        {
-            if (!fromSelf.Bit(PeerId.Bits - 1 - depth))
-                selection.AddBucket(_byDepth[depth]);
-        }
-
+        selection.AddAll(Self, this);
         return selection.Count;
     }
+
+    int IBucketsByDepth.Depths => _byDepth.Length;
+
+    ReadOnlySpan<TableEntry> IBucketsByDepth.AtDepth(int depth) => _byDepth[depth];
 
     /// <summary>The bucket that shares so many leading bits with the owner, as an array that never changes.</summary>
     internal TableEntry[] View(int depth) => depth < _byDepth.Length ? _byDepth[depth] : [];

@@ -15,7 +15,7 @@ public sealed class NodeLookup
     private readonly KademliaSettings _settings;
     private readonly int _width;
     private readonly int _alpha;
-    private readonly List<LookupCandidate> _candidates = [];
+    private readonly List<LookupCandidate> _candidates = new(64);
     private int _inFlight;
     private Instant? _deadline = Instant.Never;
 

@@ -7,7 +7,7 @@ namespace HyperToken.Overlay.Kademlia;
 /// are allocated on first use and counted from the far end, since only about log2 N of the 256 ever fill. A bucket that nothing
 /// happened to since the table was made from a snapshot exists in that snapshot only.
 /// </summary>
-public sealed class RoutingTable
+public sealed class RoutingTable : IBucketsByDepth
 {
     private readonly KademliaSettings _settings;
     private readonly DormantList _dormant;
@@ -116,6 +116,23 @@ public sealed class RoutingTable
         var entries = Existing(PeerId.Bits - 1 - bucket) is { } found ? found.Entries : _snapshot.Bucket(bucket);
         return entries.IsEmpty ? null : entries[0];
     }
+
+    /// <summary>The contacts closest to an id, closest first, as the table is now.</summary>
+    /// <param name="target">The id.</param>
+    /// <param name="result">Is filled from the start.</param>
+    /// <param name="skipSuspects">Whether contacts whose last exchange failed are left out.</param>
+    /// <returns>How many were found.</returns>
+    public int Closest(in PeerId target, Span<Contact> result, bool skipSuspects = false)
+    {
+        var selection = new ClosestSelection(target, result, skipSuspects);
+        selection.AddAll(Self, this);
+        return selection.Count;
+    }
+
+    int IBucketsByDepth.Depths => PeerId.Bits - LowestBucket;
+
+    ReadOnlySpan<TableEntry> IBucketsByDepth.AtDepth(int depth) =>
+        Existing(depth) is { } bucket ? bucket.Entries : _snapshot.View(depth);
 
     /// <summary>Notes that a refresh looked into a bucket.</summary>
     /// <param name="bucket">0 to 255.</param>

@@ -148,10 +148,13 @@ public sealed class RoutingTableComponent
     private Contact[] AnswerTo(QueryReceived query)
     {
         var wanted = Math.Min(query.Count, _settings.K);
-        var closest = _table.Snapshot().Closest(query.Target, wanted + 1, skipSuspects: true);
-        return Array.FindIndex(closest, contact => contact.Id == query.From.Id) is >= 0 and var index
-            ? [.. closest[..index], .. closest[(index + 1)..]]
-            : closest.Length > wanted ? closest[..wanted] : closest;
+        var closest = new Contact[wanted + 1];
+        var found = _table.Closest(query.Target, closest, skipSuspects: true);
+        var asker = Array.FindIndex(closest, 0, found, contact => contact.Id == query.From.Id);
+        if (asker >= 0)
+            Array.Copy(closest, asker + 1, closest, asker, --found - asker);
+
+        return closest[..Math.Min(found, wanted)];
     }
 
     private void Seen(Contact contact, Instant now, IPeerOutput output)

@@ -11,7 +11,9 @@ namespace HyperToken.Simulation.Engine;
 /// <param name="Sender">Who sent it, or <see cref="Simulator"/>.</param>
 /// <param name="Sequence">The sender's own count of what it sent.</param>
 /// <param name="Content">A frame, a link notice, a command; null: a timer may be due.</param>
-internal readonly record struct SimulatedEvent(Instant Time, int Receiver, int Sender, uint Sequence, object? Content)
+/// <param name="OpensLink">Whether the frame is the sender's first on a link it has just opened.</param>
+internal readonly record struct SimulatedEvent(
+    Instant Time, int Receiver, int Sender, uint Sequence, object? Content, bool OpensLink = false)
 {
     /// <summary>The sender of what the run itself orders.</summary>
     public const int Simulator = -1;

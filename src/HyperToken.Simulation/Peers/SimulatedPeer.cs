@@ -81,7 +81,7 @@ internal sealed class SimulatedPeer : IPeerOutput
 
         Note(item);
         if (item.Content is Frame frame)
-            Receive(_world.Contacts[item.Sender], frame, item.Time);
+            Receive(_world.Contacts[item.Sender], frame, item.OpensLink, item.Time);
         else if (ReferenceEquals(item.Content, LinkNotice.Opened))
             Opened(_world.Contacts[item.Sender], item.Time);
         else
@@ -122,7 +122,8 @@ internal sealed class SimulatedPeer : IPeerOutput
             _worker.Traffic.Sent(broadcast);
         }
 
-        if (!_peer!.Peer.Neighbours.HasLink(to.Id))
+        var opensLink = !_peer!.Peer.Neighbours.HasLink(to.Id);
+        if (opensLink)
         {
             Opened(to, now);
             if (_world.Options.DialCost)
@@ -141,7 +142,7 @@ internal sealed class SimulatedPeer : IPeerOutput
 
         if (frame.Kind == FrameKind.Broadcast)
             _worker.CountPayloadUnderWay(1);
-        _worker.Post(new SimulatedEvent(new Instant(departure.Micros + micros), receiver, Index, sequence, frame));
+        _worker.Post(new SimulatedEvent(new Instant(departure.Micros + micros), receiver, Index, sequence, frame, opensLink));
     }
 
     void IPeerOutput.Signal(PeerSignal signal)
@@ -192,13 +193,13 @@ internal sealed class SimulatedPeer : IPeerOutput
         }
     }
 
-    private void Receive(Contact from, Frame frame, Instant now)
+    private void Receive(Contact from, Frame frame, bool opensLink, Instant now)
     {
         if (frame.Kind == FrameKind.Broadcast)
             _worker.Traffic.Received();
 
         _links?.Used(from.Id, now);
-        if (!_peer!.Peer.Neighbours.HasLink(from.Id))
+        if (opensLink)
             Opened(from, now);
 
         _peer!.Receive(from, frame, now);
