@@ -1,6 +1,7 @@
 using HyperToken.Overlay;
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Wire;
 using HyperToken.Simulation.Engine;
@@ -55,13 +56,15 @@ internal sealed class SimulatedPeer : IPeerOutput
 
     public Instant NextDeadline => _peer?.NextDeadline ?? Instant.Never;
 
-    /// <summary>Starts it without a table, or with one.</summary>
-    public void Start(Instant now, Overlay.Kademlia.NeighbourSnapshot? table = null)
+    /// <summary>Starts a peer that has been in the network for a while.</summary>
+    /// <param name="since">When it started; at most a few seconds ago.</param>
+    /// <param name="table">Whom it knows.</param>
+    public void StartWarm(Instant since, NeighbourSnapshot table)
     {
-        var random = new RandomSource(Draw.Bits(_world.Options.Seed ^ Draw.Salt("peer"), (ulong)Index, _starts));
-        UpSince = now;
-        _peer = new LocalPeer(Contact, _world.Settings, ++_starts, random, now, this, table);
-        _links = _world.LimitsLinks ? new PeerLinks(_world.Options) : null;
+        OpenTasks = 1;
+        Start(since, table);
+        _peer!.Join([], since);
+        ScheduleTimer(before: Instant.Zero);
     }
 
     /// <summary>Handles what has reached this peer. False when nobody was there.</summary>
@@ -164,6 +167,14 @@ internal sealed class SimulatedPeer : IPeerOutput
 
     void IPeerOutput.Deliver(EnvelopeBody body, int hops) =>
         _worker.Traffic.Delivered(hops, _world.Deliveries!.Delivered(Index, DeliveryLog.NumberOf(body), _worker.Now));
+
+    private void Start(Instant now, NeighbourSnapshot? table = null)
+    {
+        var random = new RandomSource(Draw.Bits(_world.Options.Seed ^ Draw.Salt("peer"), (ulong)Index, _starts));
+        UpSince = now;
+        _peer = new LocalPeer(Contact, _world.Settings, ++_starts, random, now, this, table);
+        _links = _world.LimitsLinks ? new PeerLinks(_world.Options) : null;
+    }
 
     private void Obey(PeerCommand command, Instant now)
     {

@@ -5,6 +5,7 @@ using HyperToken.Simulation.Measures;
 using HyperToken.Simulation.Options;
 using HyperToken.Simulation.Peers;
 using HyperToken.Simulation.Results;
+using HyperToken.Simulation.Warm;
 
 namespace HyperToken.Simulation.Runs;
 
@@ -30,6 +31,9 @@ internal sealed class SimulationRun
         _progress = new ProgressMeter(_world, _clock, progress);
         _stop = stop;
     }
+
+    /// <summary>The peers and their network, for those who look inside.</summary>
+    public SimulationWorld World => _world;
 
     public SimulationResult Run()
     {
