@@ -35,6 +35,9 @@ internal sealed class SimulationRun
     /// <summary>The peers and their network, for those who look inside.</summary>
     public SimulationWorld World => _world;
 
+    /// <summary>Events of the broadcast phase, and what the whole process allocated meanwhile, in bytes.</summary>
+    public (long Events, long AllocatedBytes) BroadcastCost { get; private set; }
+
     public SimulationResult Run()
     {
         Build();
@@ -96,6 +99,7 @@ internal sealed class SimulationRun
             OrderCrashes(start);
 
         var last = OrderBroadcasts(start);
+        var (events, allocated) = (_world.Events, GC.GetTotalAllocatedBytes());
         var end = _options.Duration is { } duration ? start + duration : last + AfterLastBroadcast;
         _world.Loop.RunUntil(() =>
         {
@@ -104,6 +108,7 @@ internal sealed class SimulationRun
                 || _world.Loop.Now >= end
                 || (_world.Loop.Now > last && _world.Workers.Sum(worker => worker.PayloadsUnderWay) == 0);
         });
+        BroadcastCost = (_world.Events - events, GC.GetTotalAllocatedBytes() - allocated);
     }
 
     private Instant OrderBroadcasts(Instant start)
