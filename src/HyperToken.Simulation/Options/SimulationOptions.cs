@@ -1,0 +1,111 @@
+using HyperToken.Overlay.Strategy;
+
+namespace HyperToken.Simulation.Options;
+
+/// <summary>Everything that decides how a simulation goes: the same options give the same run, event for event, on any machine.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>The largest network, in peers.</summary>
+    public const int MaxPeers = 10_000_000;
+
+    /// <summary>Up to this many peers a network is built by protocol unless told otherwise.</summary>
+    public const int MaxPeersByProtocol = 20_000;
+
+    /// <summary>How many peers, 1 to <see cref="MaxPeers"/>.</summary>
+    public int Peers { get; init; } = 1_000;
+
+    /// <summary>How they organise.</summary>
+    public Topology Topology { get; init; } = Topology.Kademlia;
+
+    /// <summary>By which rules broadcasts spread; null: the topology's default.</summary>
+    public BroadcastPlan? Plan { get; init; }
+
+    /// <summary>How the network comes to be; null: by protocol up to <see cref="MaxPeersByProtocol"/> peers, warm above.</summary>
+    public NetworkBuild? Build { get; init; }
+
+    /// <summary>Broadcasts, each from a random live peer; 0 to 100,000.</summary>
+    public int Broadcasts { get; init; } = 20;
+
+    /// <summary>Broadcasts a second, 0.001 to 100,000.</summary>
+    public double Rate { get; init; } = 10;
+
+    /// <summary>Payload bytes of each broadcast, 0 to 1,048,576.</summary>
+    public int Size { get; init; } = 256;
+
+    /// <summary>How long frames travel.</summary>
+    public LatencyOptions Latency { get; init; } = LatencyOptions.Default;
+
+    /// <summary>What a drawn latency holds for.</summary>
+    public LatencyScope LatencyScope { get; init; } = LatencyScope.Link;
+
+    /// <summary>The share of frames that get lost, 0 to 0.99.</summary>
+    public double Loss { get; init; }
+
+    /// <summary>What each peer can send, in bytes per second; null: without limit.</summary>
+    public long? Bandwidth { get; init; }
+
+    /// <summary>Whether the first frame to a peer without a link waits 1.5 round trips for the link to open.</summary>
+    public bool DialCost { get; init; }
+
+    /// <summary>Links a peer keeps at most, 8 to 65,536; null: without limit.</summary>
+    public int? MaxLinks { get; init; }
+
+    /// <summary>The share of peers that crash, 0 to 0.99. Nobody is told.</summary>
+    public double Crash { get; init; }
+
+    /// <summary>When they crash, after the first broadcast: from 0 on.</summary>
+    public TimeWindow CrashWindow { get; init; } = new(TimeSpan.Zero, TimeSpan.Zero);
+
+    /// <summary>Whether they crash before the maintenance rounds instead.</summary>
+    public bool CrashBefore { get; init; }
+
+    /// <summary>The share of entries missing in the ten lowest used buckets of every table, 0 to 0.99. Only in networks built warm.</summary>
+    public double Holes { get; init; }
+
+    /// <summary>A part of the network that is cut off for a while; null: none.</summary>
+    public PartitionOptions? Partition { get; init; }
+
+    /// <summary>Peers that leave and come back; null: none.</summary>
+    public ChurnOptions? Churn { get; init; }
+
+    /// <summary>Peers whose links are slow; null: none.</summary>
+    public SlowPeerOptions? SlowPeers { get; init; }
+
+    /// <summary>Maintenance rounds before the broadcasts, 0 to 100.</summary>
+    public int Settle { get; init; }
+
+    /// <summary>Random lookups, each of a random id from a random live peer, before the broadcasts; 0 to 10,000,000.</summary>
+    public int Lookups { get; init; }
+
+    /// <summary>The share of table entries that are dead when the lookups are made, 0 to 0.99.</summary>
+    public double Stale { get; init; }
+
+    /// <summary>Contacts a bucket holds, a lookup ends with, and an epidemic broadcast is forwarded to; 1 to 255.</summary>
+    public int K { get; init; } = 20;
+
+    /// <summary>Queries a lookup keeps in flight, 1 to 32.</summary>
+    public int Alpha { get; init; } = 3;
+
+    /// <summary>Hops a broadcast may make, 1 to 255.</summary>
+    public int TimeToLive { get; init; } = 10;
+
+    /// <summary>Decides ids, links, losses and every choice.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Worker threads, 1 to 64; they change the speed, never the run.</summary>
+    public int Threads { get; init; } = Math.Min(64, Environment.ProcessorCount);
+
+    /// <summary>How long the network is watched after the first broadcast at most; null: 10 s after the last one. It ends earlier once nothing of a broadcast is under way.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>The build that is used.</summary>
+    public NetworkBuild EffectiveBuild => Build ?? (Peers <= MaxPeersByProtocol ? NetworkBuild.Protocol : NetworkBuild.Warm);
+
+    /// <summary>The plan that is used.</summary>
+    public BroadcastPlan EffectivePlan => Plan ?? Topology switch
+    {
+        Topology.Naive => BroadcastPlan.Naive,
+        Topology.Kademlia => StrategyPlans.DefaultPlan(RoutingStrategy.Kademlia),
+        _ => BroadcastPlan.Supernode,
+    };
+}
