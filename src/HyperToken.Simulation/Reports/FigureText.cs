@@ -11,6 +11,9 @@ internal static class FigureText
 {
     private const string Nothing = "-";
 
+    // 0.29 times a million is a little less than 290,000.
+    private const double Noise = 1e-6;
+
     public static string Whole(double? value) => Format(value, "0");
 
     public static string Tenths(double? value) => Format(value, "0.0");
@@ -19,7 +22,7 @@ internal static class FigureText
 
     /// <summary>Cut, not rounded: less than all never reads as all.</summary>
     /// <param name="share">0 to 1.</param>
-    public static string Percent(double? share) => share is null ? Nothing : $"{Format(Math.Floor(share.Value * 1_000_000) / 10_000, "0.00##")} %";
+    public static string Percent(double? share) => share is null ? Nothing : $"{Format(Math.Floor((share.Value * 1_000_000) + Noise) / 10_000, "0.00##")} %";
 
     /// <summary>Thousands and millions by their letters.</summary>
     public static string Large(double value) => value switch

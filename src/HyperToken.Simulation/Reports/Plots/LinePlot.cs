@@ -57,7 +57,9 @@ internal sealed class LinePlot
     /// <param name="markers">Whether its points are marked: where it stands for few measurements.</param>
     public LinePlot Add(PlotSeries series, bool markers)
     {
-        var color = PlotColors.Of(_series++);
+        var color = PlotColors.Of(_series);
+        var style = _series < PlotColors.Count ? LineStyle.Solid : LineStyle.Dash;
+        _series++;
         foreach (var point in series.Points)
         {
             if (point.Range is { } range)
@@ -66,6 +68,7 @@ internal sealed class LinePlot
 
         var line = Line(color, 2.4, series.Points.Select(point => new DataPoint(point.X, point.Y)));
         line.Title = series.Name;
+        line.LineStyle = style;
         if (markers)
         {
             line.MarkerType = MarkerType.Circle;
@@ -79,7 +82,13 @@ internal sealed class LinePlot
         return this;
     }
 
-    public string ToSvg() => new SvgExporter { Width = Width, Height = Height, UseVerticalTextAlignmentWorkaround = true }.ExportToString(_model);
+    public string ToSvg() => new SvgExporter
+    {
+        Width = Width,
+        Height = Height,
+        UseVerticalTextAlignmentWorkaround = true,
+        TextMeasurer = new TextSize(Width, Height),
+    }.ExportToString(_model);
 
     private static LineSeries Line(OxyColor color, double thickness, IEnumerable<DataPoint> points)
     {

@@ -10,28 +10,25 @@ namespace HyperToken.Simulation.Reports.Plots;
 /// <param name="Max">Its end.</param>
 internal sealed record PlotAxis(string Title, double Min, double Max)
 {
-    /// <summary>Whether equal factors are equally far apart; then it begins and ends at powers of ten.</summary>
+    /// <summary>Whether equal factors are equally far apart.</summary>
     public bool IsLogarithmic { get; init; }
 
     /// <summary>How its numbers are written.</summary>
     public string Format { get; init; } = "#,0.######";
 
-    /// <summary>An axis of powers of ten around some values.</summary>
-    public static PlotAxis Decades(string title, IReadOnlyCollection<double> values)
+    /// <summary>A logarithmic axis around some values, with room for the marks of the outermost.</summary>
+    public static PlotAxis Logarithmic(string title, IReadOnlyCollection<double> values)
     {
-        var from = Math.Floor(Math.Log10(values.Min()));
-        var to = Math.Ceiling(Math.Log10(values.Max()));
-        return from == to
-            ? new PlotAxis(title, Math.Pow(10, from - 1), Math.Pow(10, to + 1)) { IsLogarithmic = true }
-            : new PlotAxis(title, Math.Pow(10, from), Math.Pow(10, to)) { IsLogarithmic = true };
+        var room = values.Max() > values.Min() * 1.5 ? 1.25 : 4;
+        return new PlotAxis(title, values.Min() / room, values.Max() * room) { IsLogarithmic = true };
     }
 
     /// <summary>An axis from 0 to a little above the largest value.</summary>
     public static PlotAxis FromZero(string title, IReadOnlyCollection<double> values) => new(title, 0, Math.Max(1, values.Max() * 1.08));
 
     /// <summary>From 0, unless the values lie so far apart that the small ones could not be told from it.</summary>
-    public static PlotAxis FromZeroOrDecades(string title, IReadOnlyCollection<double> values) =>
-        values.Min() > 0 && values.Max() / values.Min() > 30 ? Decades(title, values) : FromZero(title, values);
+    public static PlotAxis FromZeroOrLogarithmic(string title, IReadOnlyCollection<double> values) =>
+        values.Min() > 0 && values.Max() / values.Min() > 30 ? Logarithmic(title, values) : FromZero(title, values);
 
     public Axis At(AxisPosition position)
     {
@@ -40,7 +37,7 @@ internal sealed record PlotAxis(string Title, double Min, double Max)
         axis.Title = Title;
         axis.Minimum = Min;
         axis.Maximum = Max;
-        axis.LabelFormatter = value => value.ToString(Format, CultureInfo.InvariantCulture);
+        axis.LabelFormatter = value => IsLogarithmic && !IsRound(value) ? "" : value.ToString(Format, CultureInfo.InvariantCulture);
         axis.TitleFontSize = 14;
         axis.AxisTitleDistance = 12;
         axis.MajorGridlineStyle = LineStyle.Solid;
@@ -50,4 +47,7 @@ internal sealed record PlotAxis(string Title, double Min, double Max)
         axis.MinorTickSize = IsLogarithmic ? 3 : 0;
         return axis;
     }
+
+    /// <summary>1, 2 or 5 and zeros: the labels of all ticks would run into each other.</summary>
+    private static bool IsRound(double value) => Math.Round(value / Math.Pow(10, Math.Floor(Math.Log10(value) + 1e-9)), 6) is 1 or 2 or 5;
 }

@@ -20,5 +20,8 @@ internal static class PlotColors
         OxyColor.FromRgb(0x66, 0x66, 0x66),
     ];
 
+    /// <summary>How many there are before the first comes again.</summary>
+    public static int Count => Lines.Length;
+
     public static OxyColor Of(int series) => Lines[series % Lines.Length];
 }

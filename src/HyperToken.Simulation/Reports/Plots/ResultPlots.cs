@@ -30,7 +30,7 @@ public static class ResultPlots
         "Connections per peer",
         "open links at the end; average, with a bar from the least to the most linked peer",
         result => result.Connections.Avg,
-        values => PlotAxis.FromZeroOrDecades("connections", values),
+        values => PlotAxis.FromZeroOrLogarithmic("connections", values),
         result => (result.Connections.Min, result.Connections.Max));
 
     private static LinePlot? Messages(IReadOnlyList<SimulationResult> results) => OverPeers(
@@ -38,7 +38,7 @@ public static class ResultPlots
         "Messages per peer and broadcast",
         "payload and control frames sent, lost ones included",
         result => result.MessagesPerPeer,
-        values => PlotAxis.FromZeroOrDecades("frames", values));
+        values => PlotAxis.FromZeroOrLogarithmic("frames", values));
 
     private static LinePlot? Delivery(IReadOnlyList<SimulationResult> results) => OverPeers(
         results,
@@ -53,7 +53,7 @@ public static class ResultPlots
             .Where(result => result.LatencyCdf is { Count: > 0 })
             .Select(result => new PlotSeries(
                 string.Create(CultureInfo.InvariantCulture, $"{FigureText.Network(result)}, {result.Peers:#,0} peers"),
-                [new PlotPoint(0, 0), .. result.LatencyCdf!.Select(point => new PlotPoint(point.Milliseconds, point.Share * 100))]))
+                [new PlotPoint(result.LatencyCdf![0].Milliseconds, 0), .. result.LatencyCdf.Select(point => new PlotPoint(point.Milliseconds, point.Share * 100))]))
             .ToList();
         if (series.Count == 0)
             return null;
@@ -78,7 +78,7 @@ public static class ResultPlots
 
         var repeated = measured.GroupBy(result => (FigureText.Network(result), result.Peers)).Any(same => same.Count() > 1);
         var plot = new LinePlot(title, repeated ? $"{subtitle}; runs of the same size averaged" : subtitle).Axes(
-            PlotAxis.Decades(PeersTitle, [.. measured.Select(result => (double)result.Peers)]),
+            PlotAxis.Logarithmic(PeersTitle, [.. measured.Select(result => (double)result.Peers)]),
             axis([.. measured.SelectMany(result => Values(result, figure, range))]));
         foreach (var network in measured.GroupBy(FigureText.Network))
             plot.Add(new PlotSeries(network.Key, [.. network.GroupBy(result => result.Peers).OrderBy(size => size.Key).Select(Point)]), markers: true);
