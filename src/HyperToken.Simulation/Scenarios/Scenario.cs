@@ -64,7 +64,7 @@ public sealed class Scenario
         {
             try
             {
-                options.AddRange(runs[i].Expand());
+                options.AddRange(runs[i].ToOptions());
             }
             catch (SimulationOptionsException wrong)
             {

@@ -47,7 +47,7 @@ public sealed class ScenarioRun
 
     /// <summary>The runs it stands for: the first listed setting changes slowest.</summary>
     /// <exception cref="SimulationOptionsException">The values do not go together.</exception>
-    internal IEnumerable<SimulationOptions> Expand()
+    public IReadOnlyList<SimulationOptions> ToOptions()
     {
         IEnumerable<SimulationOptions> runs = [new SimulationOptions()];
         foreach (var setting in SimulationSettings.All)
@@ -56,7 +56,7 @@ public sealed class ScenarioRun
                 runs = runs.SelectMany(options => texts.Select(text => setting.Set(options, text)));
         }
 
-        return runs.Select(Checked);
+        return [.. runs.Select(Checked)];
     }
 
     private static SimulationOptions Checked(SimulationOptions options)

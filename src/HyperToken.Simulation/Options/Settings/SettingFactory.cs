@@ -23,6 +23,7 @@ internal sealed class SettingFactory(SettingGroup group)
             ValueName = isList ? "N[,N…]" : "N",
             Description = description,
             Allowed = $"a whole number from {range}",
+            Limits = $"{range}",
             Default = NumberText.Write(get(Defaults)),
             IsList = isList,
         };
@@ -41,6 +42,7 @@ internal sealed class SettingFactory(SettingGroup group)
             ValueName = valueName,
             Description = description,
             Allowed = $"a whole number from {range}, or {None}",
+            Limits = $"{range}",
             Default = None,
             Unset = None,
         };
@@ -74,6 +76,7 @@ internal sealed class SettingFactory(SettingGroup group)
             ValueName = valueName,
             Description = description,
             Allowed = $"a number from {range}",
+            Limits = $"{range}",
             Default = NumberText.Write(get(Defaults)),
         };
 
@@ -91,6 +94,7 @@ internal sealed class SettingFactory(SettingGroup group)
             ValueName = "SECONDS",
             Description = description,
             Allowed = $"a number from {range}, or {ByDefault}",
+            Limits = $"{range}",
             Default = usual,
             Unset = ByDefault,
         };
@@ -181,6 +185,7 @@ internal sealed class SettingFactory(SettingGroup group)
             ValueName = valueName,
             Description = description,
             Allowed = allowed,
+            Limits = allowed,
             Default = write(get(Defaults)),
         };
 
@@ -207,6 +212,7 @@ internal sealed class SettingFactory(SettingGroup group)
             ValueName = valueName,
             Description = description,
             Allowed = allowed,
+            Limits = allowed,
             Default = None,
             Unset = None,
         };

@@ -49,6 +49,9 @@ public sealed partial class SimulationSetting
     /// <summary>Which values it may have.</summary>
     public required string Allowed { get; init; }
 
+    /// <summary>The same in short, for help; empty where <see cref="ValueName"/> says it.</summary>
+    public string Limits { get; internal init; } = "";
+
     /// <summary>What holds when it is not given.</summary>
     public string Default { get; internal init; } = "";
 

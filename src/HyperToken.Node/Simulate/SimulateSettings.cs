@@ -1,0 +1,39 @@
+using HyperToken.Simulation.Options;
+using HyperToken.Simulation.Options.Settings;
+using HyperToken.Simulation.Scenarios;
+
+namespace HyperToken.Node.Simulate;
+
+/// <summary>What <c>hypertoken simulate</c> was asked for, read and checked.</summary>
+internal sealed record SimulateSettings
+{
+    /// <summary>The runs, in their order.</summary>
+    public required IReadOnlyList<SimulationOptions> Runs { get; init; }
+
+    /// <summary>How results are printed.</summary>
+    public required OutputFormat Format { get; init; }
+
+    /// <summary>Where plots go; null: none are drawn.</summary>
+    public PlotFolder? Plots { get; init; }
+
+    /// <summary>Puts what the command line says above what the scenario says.</summary>
+    /// <param name="scenario">The name or path of a scenario; null: one run, or as many as there are values for its lists.</param>
+    /// <param name="given">The settings of the command line.</param>
+    /// <exception cref="UsageException">A value is not allowed, values do not go together, or the scenario is wrong.</exception>
+    public static IReadOnlyList<SimulationOptions> Compose(string? scenario, IEnumerable<KeyValuePair<SimulationSetting, string>> given)
+    {
+        try
+        {
+            var run = ScenarioRun.Parse(given);
+            return scenario is null ? run.ToOptions() : Scenario.Load(scenario).ToOptions(run);
+        }
+        catch (SimulationOptionsException wrong)
+        {
+            throw new UsageException($"{SimulationSettings.Find(wrong.Field)?.OptionName ?? wrong.Field} {wrong.Problem}; allowed: {wrong.Allowed}");
+        }
+        catch (ScenarioException wrong)
+        {
+            throw new UsageException($"--scenario {wrong.Message}");
+        }
+    }
+}
