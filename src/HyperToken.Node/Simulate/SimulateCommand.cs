@@ -61,12 +61,9 @@ internal sealed class SimulateCommand
         if (json && csv)
             throw new UsageException("--json and --csv both want standard output; give one of them.");
 
-        return new SimulateSettings
-        {
-            Runs = SimulateSettings.Compose(parsed.GetValue(_scenario), Given(parsed)),
-            Format = json ? OutputFormat.Json : csv ? OutputFormat.Csv : OutputFormat.Tables,
-            Plots = parsed.GetValue(_plot) is { } path ? new PlotFolder(path) : null,
-        };
+        var format = json ? OutputFormat.Json : csv ? OutputFormat.Csv : OutputFormat.Tables;
+        var plots = parsed.GetValue(_plot) is { } path ? new PlotFolder(path) : null;
+        return SimulateSettings.Compose(parsed.GetValue(_scenario), Given(parsed), format, plots);
     }
 
     private IEnumerable<KeyValuePair<SimulationSetting, string>> Given(ParseResult parsed)

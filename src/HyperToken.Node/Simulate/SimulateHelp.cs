@@ -34,8 +34,8 @@ internal sealed class SimulateHelp(IReadOnlyList<Option> outputOptions) : Synchr
         output.WriteLine($$"""
 
             Scenario files:
-              Field names are the options' names without dashes, values as above; peers and topology may be lists, of which every
-              combination is run. A file holds one run, an array of runs, or an object:
+              Fields have the options' names (crashWindow is --crash-window), values are as above; peers and topology may be lists,
+              of which every combination is run. A file holds one run, an array of runs, or an object:
                 { "name": "loss", "defaults": { "peers": [1000, 10000], "latency": "10..100" },
                   "runs": [ { "loss": 0.01 }, { "loss": 0.1, "crash": 0.5, "partition": "0.5@1000+60000" } ] }
               Built in: {{string.Join(", ", BuiltInScenarios.Names)}}.

@@ -45,7 +45,8 @@ internal sealed class SimulateRun(SimulateSettings settings, SimulationRunner si
     {
         OutputFormat.Json => ResultsJson.Format(results),
         OutputFormat.Csv => ResultsCsv.Format(results),
-        _ => results.Count == 0 ? "" : SimulationReport.Format(settings.Runs, results),
+        _ when results.Count == 0 => "",
+        _ => $"{(settings.Title is null ? "" : $"{settings.Title}\n\n")}{SimulationReport.Format(settings.Runs, results)}",
     };
 
     private bool TryDraw(PlotFolder folder, IReadOnlyList<SimulationResult> results)
