@@ -1,5 +1,5 @@
 using System.Globalization;
-using HyperToken.Simulation.Options.Settings;
+using HyperToken.Simulation.Options.Settings.Forms;
 using HyperToken.Simulation.Results;
 
 namespace HyperToken.Simulation.Reports;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Simulation.Options;
-using HyperToken.Simulation.Options.Settings;
+using HyperToken.Simulation.Options.Settings.Forms;
 using HyperToken.Simulation.Results;
 
 namespace HyperToken.Simulation.Reports;

@@ -1,4 +1,4 @@
-namespace HyperToken.Simulation.Options.Settings;
+namespace HyperToken.Simulation.Options.Settings.Forms;
 
 /// <summary>The numbers from one to another, both included.</summary>
 internal sealed record NumberRange(double Min, double Max)

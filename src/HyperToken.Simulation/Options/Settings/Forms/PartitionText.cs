@@ -1,4 +1,4 @@
-namespace HyperToken.Simulation.Options.Settings;
+namespace HyperToken.Simulation.Options.Settings.Forms;
 
 /// <summary>Partitions as text: <c>0.5@1000+60000</c>, <c>0.5@1000+60000,oneway</c>; milliseconds.</summary>
 internal static class PartitionText

@@ -1,4 +1,4 @@
-namespace HyperToken.Simulation.Options.Settings;
+namespace HyperToken.Simulation.Options.Settings.Forms;
 
 /// <summary>Latencies as text: <c>10..100</c>, <c>lognormal:40,0.5</c>, <c>regions</c>; milliseconds.</summary>
 internal static class LatencyText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HyperToken.Simulation.Options.Settings;
+namespace HyperToken.Simulation.Options.Settings.Forms;
 
 /// <summary>Numbers as they are written in options: with a point, without groups, whatever the machine's language.</summary>
 internal static class NumberText

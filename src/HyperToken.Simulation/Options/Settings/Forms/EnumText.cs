@@ -1,4 +1,4 @@
-namespace HyperToken.Simulation.Options.Settings;
+namespace HyperToken.Simulation.Options.Settings.Forms;
 
 /// <summary>Names of a kind, in small letters.</summary>
 internal static class EnumText

@@ -1,4 +1,4 @@
-namespace HyperToken.Simulation.Options.Settings;
+namespace HyperToken.Simulation.Options.Settings.Forms;
 
 /// <summary>Slow peers as text: <c>0.1@5</c> for a tenth of the peers, five times slower.</summary>
 internal static class SlowPeersText

@@ -1,4 +1,4 @@
-namespace HyperToken.Simulation.Options.Settings;
+namespace HyperToken.Simulation.Options.Settings.Forms;
 
 /// <summary>Churn as text: <c>SESSION[,DOWNTIME[,SHAPE]]</c>, seconds.</summary>
 internal static class ChurnText

@@ -1,4 +1,4 @@
-namespace HyperToken.Simulation.Options.Settings;
+namespace HyperToken.Simulation.Options.Settings.Forms;
 
 /// <summary>Spans of time as text: <c>A..B</c>, milliseconds.</summary>
 internal static class WindowText
