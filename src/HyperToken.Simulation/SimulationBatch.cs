@@ -7,7 +7,7 @@ namespace HyperToken.Simulation;
 /// <summary>Several simulations one after the other, and their table (the seed's runSimulationBatch and formatResultsTable).</summary>
 public static class SimulationBatch
 {
-    /// <summary>Makes the runs in their order, or until stopped: then the last result is that of the run that was stopped, if it had begun.</summary>
+    /// <summary>Makes the runs in their order, or until stopped: then the last result may be that of the run that was stopped.</summary>
     /// <param name="options">What to run; all of it is checked before the first run.</param>
     /// <param name="progress">Is told how far the batch is, a few times a second.</param>
     /// <param name="stop">Ends the batch early.</param>
@@ -43,8 +43,10 @@ public static class SimulationBatch
     /// <summary>The seed's table: a line for each result.</summary>
     public static string FormatResultsTable(IReadOnlyList<SimulationResult> results) => ResultsTable.Format(results);
 
-    private sealed class OneRun(int run, IReadOnlyList<SimulationOptions> options, IProgress<SimulationBatchProgress> batch) : IProgress<SimulationProgress>
+    private sealed class OneRun(int run, IReadOnlyList<SimulationOptions> options, IProgress<SimulationBatchProgress> batch)
+        : IProgress<SimulationProgress>
     {
-        public void Report(SimulationProgress value) => batch.Report(new SimulationBatchProgress(run, options.Count, options[run - 1], value));
+        public void Report(SimulationProgress value) =>
+            batch.Report(new SimulationBatchProgress(run, options.Count, options[run - 1], value));
     }
 }

@@ -36,7 +36,8 @@ internal sealed class SimulateCommand
     public static Command Create(SimulationRunner simulator)
     {
         var simulate = new SimulateCommand(simulator);
-        var command = new Command("simulate", "Runs networks of up to 10,000,000 peers in virtual time, with the protocol's own code, and measures them.");
+        var command = new Command(
+            "simulate", "Runs networks of up to 10,000,000 peers in virtual time, with the protocol's own code, and measures them.");
         foreach (var option in simulate._settings.Select(setting => setting.Value).Concat(simulate.OutputOptions))
             command.Options.Add(option);
 

@@ -7,7 +7,8 @@ using HyperToken.Simulation.Results;
 namespace HyperToken.Node.Simulate;
 
 /// <summary>One run of <c>simulate</c>: make the runs, print what they gave, draw it.</summary>
-internal sealed class SimulateRun(SimulateSettings settings, SimulationRunner simulator, IRunProgress progress, TextWriter output, TextWriter error)
+internal sealed class SimulateRun(
+    SimulateSettings settings, SimulationRunner simulator, IRunProgress progress, TextWriter output, TextWriter error)
 {
     /// <summary>Runs to the end, or until stopped; then what there is is printed.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>

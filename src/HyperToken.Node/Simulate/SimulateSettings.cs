@@ -39,7 +39,8 @@ internal sealed record SimulateSettings
         }
         catch (SimulationOptionsException wrong)
         {
-            throw new UsageException($"{SimulationSettings.Find(wrong.Field)?.OptionName ?? wrong.Field} {wrong.Problem}; allowed: {wrong.Allowed}");
+            var option = SimulationSettings.Find(wrong.Field)?.OptionName ?? wrong.Field;
+            throw new UsageException($"{option} {wrong.Problem}; allowed: {wrong.Allowed}");
         }
         catch (ScenarioException wrong)
         {

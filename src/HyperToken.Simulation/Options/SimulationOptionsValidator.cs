@@ -10,7 +10,9 @@ public static class SimulationOptionsValidator
     public const int MaxPeersInFullMesh = 5_000;
 
     /// <summary>Checks every option by itself, then those that have to go together.</summary>
-    /// <exception cref="SimulationOptionsException">An option is out of its range, does not go with another, or asks for what is not built.</exception>
+    /// <exception cref="SimulationOptionsException">
+    /// An option is out of its range, does not go with another, or asks for what is not built.
+    /// </exception>
     public static void Check(SimulationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -25,10 +27,16 @@ public static class SimulationOptionsValidator
     private static void CheckPlan(SimulationOptions options)
     {
         if (options.Topology == Topology.Naive && options.EffectivePlan != BroadcastPlan.Naive)
-            throw new SimulationOptionsException("plan", "epidemic chooses among table entries, which topology naive does not follow", "naive with this topology");
+        {
+            throw new SimulationOptionsException(
+                "plan", "epidemic chooses among table entries, which topology naive does not follow", "naive with this topology");
+        }
 
         if (options.Topology == Topology.Kademlia && options.EffectivePlan == BroadcastPlan.Naive)
-            throw new SimulationOptionsException("plan", "naive needs the links of a full mesh, which topology kademlia has not", "epidemic with this topology");
+        {
+            throw new SimulationOptionsException(
+                "plan", "naive needs the links of a full mesh, which topology kademlia has not", "epidemic with this topology");
+        }
     }
 
     private static void CheckSize(SimulationOptions options)
@@ -45,9 +53,14 @@ public static class SimulationOptionsValidator
     private static void CheckFaults(SimulationOptions options)
     {
         if (options.Holes > 0 && options.EffectiveBuild != NetworkBuild.Warm)
-            throw new SimulationOptionsException("holes", "needs tables that are filled, and build protocol lets peers fill them by joining", "0, or build warm");
+        {
+            throw new SimulationOptionsException(
+                "holes", "needs tables that are filled, and build protocol lets peers fill them by joining", "0, or build warm");
+        }
 
         if (options.CrashBefore && options.CrashWindow != new TimeWindow(TimeSpan.Zero, TimeSpan.Zero))
+        {
             throw new SimulationOptionsException("crashWindow", "is after the first broadcast, and crashBefore before it", "one of the two");
+        }
     }
 }

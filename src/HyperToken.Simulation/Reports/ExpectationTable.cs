@@ -23,18 +23,32 @@ internal static class ExpectationTable
         if (measured.All(row => row.Item2 is null))
             return null;
 
-        var table = new TextTable("peers", "topology", "connections", "seed's", "messages/peer", "seed's", "p99 ms", "seed's") { LeftAligned = new HashSet<int> { 1 } };
+        var table = new TextTable("peers", "topology", "connections", "seed's", "messages/peer", "seed's", "p99 ms", "seed's")
+        {
+            LeftAligned = new HashSet<int> { 1 },
+        };
         var reasons = new List<string>();
         foreach (var (expected, result) in measured)
         {
             if (result is not null)
                 Add(table, reasons, expected, result);
             else if (!expected.IsBuilt && whole.Any(other => other.Peers == expected.Peers))
-                table.Add($"{expected.Peers}", EnumText.Write(expected.Topology), NotBuilt, expected.Connections, NotBuilt, expected.Messages, NotBuilt, expected.P99);
+                AddNotBuilt(table, expected);
         }
 
-        return reasons.Count == 0 ? table.ToString() : $"{table}Why they differ:\n{string.Concat(reasons.Distinct().Select(reason => $"  {reason}\n"))}";
+        var why = string.Concat(reasons.Distinct().Select(reason => $"  {reason}\n"));
+        return why.Length == 0 ? table.ToString() : $"{table}Why they differ:\n{why}";
     }
+
+    private static void AddNotBuilt(TextTable table, SeedExpectation expected) => table.Add(
+        $"{expected.Peers}",
+        EnumText.Write(expected.Topology),
+        NotBuilt,
+        expected.Connections,
+        NotBuilt,
+        expected.Messages,
+        NotBuilt,
+        expected.P99);
 
     private static void Add(TextTable table, List<string> reasons, SeedExpectation expected, SimulationResult result)
     {

@@ -22,7 +22,8 @@ internal static class FigureText
 
     /// <summary>Cut, not rounded: less than all never reads as all.</summary>
     /// <param name="share">0 to 1.</param>
-    public static string Percent(double? share) => share is null ? Nothing : $"{Format(Math.Floor((share.Value * 1_000_000) + Noise) / 10_000, "0.00##")} %";
+    public static string Percent(double? share) =>
+        share is null ? Nothing : $"{Format(Math.Floor((share.Value * 1_000_000) + Noise) / 10_000, "0.00##")} %";
 
     /// <summary>Thousands and millions by their letters.</summary>
     public static string Large(double value) => value switch

@@ -8,7 +8,10 @@ internal static class LookupTable
     /// <summary>The table of the results that have lookups; null when none has.</summary>
     public static string? Format(IReadOnlyList<SimulationResult> results)
     {
-        var table = new TextTable("peers", "topology", "lookups", "queries", "rounds", "closest found", "recall") { LeftAligned = new HashSet<int> { 1 } };
+        var table = new TextTable("peers", "topology", "lookups", "queries", "rounds", "closest found", "recall")
+        {
+            LeftAligned = new HashSet<int> { 1 },
+        };
         var any = false;
         foreach (var result in results)
         {

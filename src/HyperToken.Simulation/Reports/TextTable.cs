@@ -26,7 +26,7 @@ internal sealed class TextTable(params string[] headings)
 
     private void AppendLine(StringBuilder text, string[] cells, int[] widths)
     {
-        var line = string.Join("  ", cells.Select((cell, column) => LeftAligned.Contains(column) ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
-        text.Append(line.TrimEnd()).Append('\n');
+        var padded = cells.Select((cell, i) => LeftAligned.Contains(i) ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]));
+        text.Append(string.Join("  ", padded).TrimEnd()).Append('\n');
     }
 }

@@ -39,13 +39,14 @@ public sealed class Scenario
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
         {
+            var names = string.Join(", ", BuiltInScenarios.Names);
             throw new ScenarioException(
-                nameOrPath, null, $"it cannot be read: {unreadable.Message} Name a readable JSON file, or a built-in scenario: {string.Join(", ", BuiltInScenarios.Names)}.");
+                nameOrPath, null, $"it cannot be read: {unreadable.Message} Name a readable JSON file, or a built-in scenario: {names}.");
         }
     }
 
     /// <summary>Reads a scenario from its text.</summary>
-    /// <param name="json">A run, an array of runs, or an object with <c>runs</c> and, if wanted, <c>name</c>, <c>description</c> and <c>defaults</c>.</param>
+    /// <param name="json">A run, an array of runs, or an object with <c>runs</c>; it may have <c>name</c>, <c>description</c> and <c>defaults</c>.</param>
     /// <param name="source">What errors call it.</param>
     /// <exception cref="ScenarioException">It is wrong.</exception>
     public static Scenario Parse(string json, string source) => new ScenarioReader(source).Read(json);

@@ -62,12 +62,15 @@ internal sealed class ScenarioReader(string source)
                     runs = [.. ReadRuns(field.Value)];
                     break;
                 default:
-                    throw Wrong(null, $"{field.Name} is not known beside {RunsField}; known are {NameField}, {DescriptionField}, {DefaultsField}, {RunsField}");
+                    const string Known = $"{NameField}, {DescriptionField}, {DefaultsField}, {RunsField}";
+                    throw Wrong(null, $"{field.Name} is not known beside {RunsField}; known are {Known}");
             }
         }
 
         return Of(name, description, [.. runs.Select(run => run.Over(defaults))]);
     }
+
+    private static string KnownFields => string.Join(", ", SimulationSettings.All.Select(known => known.Name));
 
     private Scenario Of(string? name, string? description, IReadOnlyList<ScenarioRun> runs) =>
         new(source, name ?? Path.GetFileNameWithoutExtension(source), description, runs);
@@ -89,7 +92,7 @@ internal sealed class ScenarioReader(string source)
         foreach (var field in FieldsOf(run, place))
         {
             var setting = SimulationSettings.Find(field.Name)
-                ?? throw Wrong(place, $"{field.Name} is not known; known are {string.Join(", ", SimulationSettings.All.Select(known => known.Name))}");
+                ?? throw Wrong(place, $"{field.Name} is not known; known are {KnownFields}");
             values[setting] = ReadValues(field.Value, setting, place);
         }
 

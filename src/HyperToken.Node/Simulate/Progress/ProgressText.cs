@@ -26,7 +26,8 @@ internal sealed class ProgressText
         if (runs > 1)
             text.Append(CultureInfo.InvariantCulture, $"run {run} of {runs}, ");
 
-        text.Append(CultureInfo.InvariantCulture, $"{options.Peers} peers {options.Topology.ToString().ToLowerInvariant()}: {Name(progress.Phase)}");
+        var topology = options.Topology.ToString().ToLowerInvariant();
+        text.Append(CultureInfo.InvariantCulture, $"{options.Peers} peers {topology}: {Name(progress.Phase)}");
         if (progress.Done is { } done)
             text.Append(CultureInfo.InvariantCulture, $" {Math.Floor(done * 100):0} %");
 

@@ -55,7 +55,10 @@ internal sealed partial class SettingFactory
         where TEnum : struct, Enum
         => new(
             name,
-            (options, text) => text == ByDefault ? set(options, null) : EnumText.Read<TEnum>(text) is { } value ? set(options, value) : null,
+            (options, text) =>
+                text == ByDefault ? set(options, null)
+                : EnumText.Read<TEnum>(text) is { } value ? set(options, value)
+                : null,
             options => get(options) is { } value ? EnumText.Write(value) : ByDefault,
             (options, text) => get(options) is { } value ? EnumText.ProblemOf(value, text, isBuilt) : null)
         {

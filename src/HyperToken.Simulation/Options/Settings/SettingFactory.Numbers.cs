@@ -40,7 +40,10 @@ internal sealed partial class SettingFactory
         Func<SimulationOptions, long?, SimulationOptions> set)
         => new(
             name,
-            (options, text) => text == None ? set(options, null) : InRange(NumberText.ReadWhole(text), range) is { } value ? set(options, value) : null,
+            (options, text) =>
+                text == None ? set(options, null)
+                : InRange(NumberText.ReadWhole(text), range) is { } value ? set(options, value)
+                : null,
             options => get(options) is { } value ? NumberText.Write(value) : None,
             (options, text) => get(options) is not { } value || range.Contains(value) ? null : Is(text))
         {
@@ -57,7 +60,8 @@ internal sealed partial class SettingFactory
     /// <summary>Any number of 64 bits.</summary>
     public SimulationSetting Seed(string name, string description) => new(
         name,
-        (options, text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? options with { Seed = seed } : null,
+        (options, text) =>
+            ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? options with { Seed = seed } : null,
         options => options.Seed.ToString(CultureInfo.InvariantCulture),
         (_, _) => null)
     {
@@ -102,7 +106,10 @@ internal sealed partial class SettingFactory
         Func<SimulationOptions, TimeSpan?, SimulationOptions> set)
         => new(
             name,
-            (options, text) => text == ByDefault ? set(options, null) : NumberText.ReadSeconds(text) is { } value ? set(options, value) : null,
+            (options, text) =>
+                text == ByDefault ? set(options, null)
+                : NumberText.ReadSeconds(text) is { } value ? set(options, value)
+                : null,
             options => get(options) is { } value ? NumberText.Write(value.TotalSeconds) : ByDefault,
             (options, text) => get(options) is not { } value || range.ContainsSeconds(value) ? null : Is(text))
         {

@@ -76,12 +76,15 @@ public static class ResultPlots
         if (measured.Count == 0)
             return null;
 
-        var repeated = measured.GroupBy(result => (FigureText.Network(result), result.Peers)).Any(same => same.Count() > 1);
+        var repeated = measured.CountBy(result => (FigureText.Network(result), result.Peers)).Any(same => same.Value > 1);
         var plot = new LinePlot(title, repeated ? $"{subtitle}; runs of the same size averaged" : subtitle).Axes(
             PlotAxis.Logarithmic(PeersTitle, [.. measured.Select(result => (double)result.Peers)]),
             axis([.. measured.SelectMany(result => Values(result, figure, range))]));
         foreach (var network in measured.GroupBy(FigureText.Network))
-            plot.Add(new PlotSeries(network.Key, [.. network.GroupBy(result => result.Peers).OrderBy(size => size.Key).Select(Point)]), markers: true);
+        {
+            var points = network.GroupBy(result => result.Peers).OrderBy(size => size.Key).Select(Point);
+            plot.Add(new PlotSeries(network.Key, [.. points]), markers: true);
+        }
 
         return plot;
 
@@ -91,7 +94,8 @@ public static class ResultPlots
         };
     }
 
-    private static IEnumerable<double> Values(SimulationResult result, Func<SimulationResult, double?> figure, Func<SimulationResult, (double Min, double Max)>? range) =>
+    private static IEnumerable<double> Values(
+        SimulationResult result, Func<SimulationResult, double?> figure, Func<SimulationResult, (double Min, double Max)>? range) =>
         range?.Invoke(result) is { } bar ? [bar.Min, figure(result)!.Value, bar.Max] : [figure(result)!.Value];
 
     /// <summary>Close to 100 %, where the differences are; with a margin, so that a point at 100 is seen whole.</summary>

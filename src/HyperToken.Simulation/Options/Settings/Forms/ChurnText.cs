@@ -11,12 +11,14 @@ internal static class ChurnText
     {
         [var session] => Read(NumberText.ReadSeconds(session), UsualDowntime, 1),
         [var session, var downtime] => Read(NumberText.ReadSeconds(session), NumberText.ReadSeconds(downtime), 1),
-        [var session, var downtime, var shape] => Read(NumberText.ReadSeconds(session), NumberText.ReadSeconds(downtime), NumberText.Read(shape)),
+        [var session, var downtime, var shape] =>
+            Read(NumberText.ReadSeconds(session), NumberText.ReadSeconds(downtime), NumberText.Read(shape)),
         _ => null,
     };
 
     public static string Write(ChurnOptions churn) =>
-        $"{NumberText.Write(churn.MeanSession.TotalSeconds)},{NumberText.Write(churn.MeanDowntime.TotalSeconds)},{NumberText.Write(churn.Shape)}";
+        $"{NumberText.Write(churn.MeanSession.TotalSeconds)},{NumberText.Write(churn.MeanDowntime.TotalSeconds)},"
+        + NumberText.Write(churn.Shape);
 
     public static bool IsAllowed(ChurnOptions churn) =>
         churn.MeanSession >= TimeSpan.FromSeconds(1) && NumberRange.Seconds.ContainsSeconds(churn.MeanSession)

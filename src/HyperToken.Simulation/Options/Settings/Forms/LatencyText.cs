@@ -36,7 +36,8 @@ internal static class LatencyText
 
     public static bool IsAllowed(LatencyOptions latency) => latency switch
     {
-        UniformLatency uniform => Bounds.ContainsMilliseconds(uniform.Min) && Bounds.ContainsMilliseconds(uniform.Max) && uniform.Min <= uniform.Max,
+        UniformLatency uniform => uniform.Min <= uniform.Max
+            && Bounds.ContainsMilliseconds(uniform.Min) && Bounds.ContainsMilliseconds(uniform.Max),
         LogNormalLatency normal => Medians.ContainsMilliseconds(normal.Median) && Sigmas.Contains(normal.Sigma),
         RegionLatency regions => regions.Regions.Count is >= 1 and <= 64
             && regions.Milliseconds.Count == regions.Regions.Count

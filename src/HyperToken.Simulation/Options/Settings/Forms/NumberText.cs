@@ -19,5 +19,7 @@ internal static class NumberText
 
     /// <summary>Null as well when a time that long cannot be told.</summary>
     public static TimeSpan? ReadMilliseconds(string text) =>
-        Read(text) is { } milliseconds && Math.Abs(milliseconds) <= NumberRange.Seconds.Max * 1000 ? TimeSpan.FromMilliseconds(milliseconds) : null;
+        Read(text) is { } milliseconds && Math.Abs(milliseconds) <= NumberRange.Seconds.Max * 1000
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : null;
 }
