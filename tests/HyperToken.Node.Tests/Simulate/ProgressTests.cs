@@ -19,6 +19,16 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public void The_time_left_of_a_phase_is_not_told_before_it_can_be()
+    {
+        var text = new ProgressText();
+
+        Assert.DoesNotContain("left", text.Of(At(1, SimulationPhase.Broadcasting, 0.5, 4)));
+        Assert.DoesNotContain("left", text.Of(At(1, SimulationPhase.Broadcasting, 0.6, 4.5)));
+        Assert.EndsWith(", 3 s left", text.Of(At(1, SimulationPhase.Broadcasting, 0.75, 7)));
+    }
+
+    [Fact]
     public void A_single_run_has_no_number()
     {
         var only = At(1, SimulationPhase.LookingUp, 1, 3) with { Runs = 1 };

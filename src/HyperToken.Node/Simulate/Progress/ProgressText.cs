@@ -7,11 +7,11 @@ namespace HyperToken.Node.Simulate.Progress;
 /// <summary>Puts into words how far the runs are. It remembers when a phase began, to tell how long it will take.</summary>
 internal sealed class ProgressText
 {
-    /// <summary>Of less, nothing can be told.</summary>
-    private const double LeastShare = 0.01;
+    /// <summary>Before that nothing can be told.</summary>
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(1);
 
     private (int Run, SimulationPhase Phase) _phase;
-    private TimeSpan _since;
+    private (TimeSpan Elapsed, double Done) _start;
 
     public string Of(SimulationBatchProgress batch)
     {
@@ -19,7 +19,7 @@ internal sealed class ProgressText
         if (_phase != (run, progress.Phase))
         {
             _phase = (run, progress.Phase);
-            _since = progress.Elapsed;
+            _start = (progress.Elapsed, progress.Done ?? 0);
         }
 
         var text = new StringBuilder();
@@ -32,10 +32,19 @@ internal sealed class ProgressText
             text.Append(CultureInfo.InvariantCulture, $" {Math.Floor(done * 100):0} %");
 
         text.Append(CultureInfo.InvariantCulture, $", {progress.Events / 1e6:0.0} M events, {progress.EventsPerSecond / 1e6:0.00} M/s");
-        if (progress.Done is { } share and >= LeastShare and < 1)
-            text.Append(CultureInfo.InvariantCulture, $", {(progress.Elapsed - _since).TotalSeconds * (1 - share) / share:0} s left");
+        if (TimeLeft(progress) is { } left)
+            text.Append(CultureInfo.InvariantCulture, $", {left.TotalSeconds:0} s left");
 
         return text.ToString();
+    }
+
+    /// <summary>As long as what has been done of the phase took, in proportion.</summary>
+    private TimeSpan? TimeLeft(SimulationProgress progress)
+    {
+        var took = progress.Elapsed - _start.Elapsed;
+        return progress.Done is { } done && done < 1 && done > _start.Done && took >= LeastTime
+            ? took * ((1 - done) / (done - _start.Done))
+            : null;
     }
 
     private static string Name(SimulationPhase phase) => phase switch
