@@ -32,12 +32,12 @@ internal sealed record PlotAxis(string Title, double Min, double Max)
 
     public Axis At(AxisPosition position)
     {
-        Axis axis = IsLogarithmic ? new LogarithmicAxis { PowerPadding = false } : new LinearAxis();
+        Axis axis = IsLogarithmic ? new DecadeAxis { PowerPadding = false } : new LinearAxis();
         axis.Position = position;
         axis.Title = Title;
         axis.Minimum = Min;
         axis.Maximum = Max;
-        axis.LabelFormatter = value => IsLogarithmic && !IsRound(value) ? "" : value.ToString(Format, CultureInfo.InvariantCulture);
+        axis.LabelFormatter = value => value.ToString(Format, CultureInfo.InvariantCulture);
         axis.TitleFontSize = 14;
         axis.AxisTitleDistance = 12;
         axis.MajorGridlineStyle = LineStyle.Solid;
@@ -47,7 +47,4 @@ internal sealed record PlotAxis(string Title, double Min, double Max)
         axis.MinorTickSize = IsLogarithmic ? 3 : 0;
         return axis;
     }
-
-    /// <summary>1, 2 or 5 and zeros: the labels of all ticks would run into each other.</summary>
-    private static bool IsRound(double value) => Math.Round(value / Math.Pow(10, Math.Floor(Math.Log10(value) + 1e-9)), 6) is 1 or 2 or 5;
 }
