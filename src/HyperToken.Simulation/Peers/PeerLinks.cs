@@ -12,6 +12,9 @@ internal sealed class PeerLinks
 
     public PeerLinks(SimulationOptions options) => _ = options;
 
+    /// <summary>Links something is remembered of.</summary>
+    public int Count => _links.Count;
+
     /// <summary>A frame went over the link.</summary>
     public void Used(in PeerId id, Instant now) =>
         _links[id] = (now, _links.TryGetValue(id, out var link) ? link.OpenAt : Instant.Zero);

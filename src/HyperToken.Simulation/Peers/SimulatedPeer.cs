@@ -53,6 +53,9 @@ internal sealed class SimulatedPeer : IPeerOutput
     /// <summary>Lookups and other tasks the run gave it that have not ended.</summary>
     public int OpenTasks { get; private set; }
 
+    /// <summary>Links its machine keeps something of.</summary>
+    public int LinksRemembered => _links?.Count ?? 0;
+
     public Instant NextDeadline => _peer?.NextDeadline ?? Instant.Never;
 
     /// <summary>Starts it without a table, or with one.</summary>
@@ -77,7 +80,10 @@ internal sealed class SimulatedPeer : IPeerOutput
         }
 
         if (_peer is null)
+        {
+            Watch(item);
             return false;
+        }
 
         Note(item);
         if (item.Content is Frame frame)
@@ -87,6 +93,7 @@ internal sealed class SimulatedPeer : IPeerOutput
         else
             Closed(_world.Contacts[item.Sender]);
 
+        Watch(item);
         return true;
     }
 
@@ -120,6 +127,7 @@ internal sealed class SimulatedPeer : IPeerOutput
         {
             PayloadsSent++;
             _worker.Traffic.Sent(broadcast);
+            _world.Watch?.Sent(receiver, broadcast);
         }
 
         var opensLink = !_peer!.Peer.Neighbours.HasLink(to.Id);
@@ -138,7 +146,12 @@ internal sealed class SimulatedPeer : IPeerOutput
 
         var sequence = ++_sent;
         if (!_world.Links.TryTravel(Index, receiver, sequence, departure, out var micros))
+        {
+            if (frame is BroadcastFrame lost)
+                _world.Watch?.Lost(receiver, lost);
+
             return;
+        }
 
         if (frame.Kind == FrameKind.Broadcast)
             _worker.CountPayloadUnderWay(1);
@@ -172,6 +185,8 @@ internal sealed class SimulatedPeer : IPeerOutput
             case PeerCommand.Join join:
                 OpenTasks = 1;
                 Start(now);
+                _world.Deliveries?.Forget(Index);
+                _world.Watch?.Joins(Index, join.Seeds);
                 _peer!.Join(join.Seeds, now);
                 break;
             case PeerCommand.Crash:
@@ -249,6 +264,12 @@ internal sealed class SimulatedPeer : IPeerOutput
         var start = Math.Max(ready.Micros, _busyUntil);
         _busyUntil = start + Math.Max(1, bytes * 1_000_000L / bytesPerSecond);
         return new Instant(_busyUntil);
+    }
+
+    private void Watch(in SimulatedEvent item)
+    {
+        if (_world.Watch is { } watch && item.Content is BroadcastFrame frame)
+            watch.Arrived(Index, frame, IsUp, item.Time);
     }
 
     private void Note(in SimulatedEvent item) =>
