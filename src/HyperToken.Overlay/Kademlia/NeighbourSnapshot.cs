@@ -39,6 +39,29 @@ public sealed class NeighbourSnapshot : IBucketsByDepth
     /// <summary>A table with nobody in it.</summary>
     public static NeighbourSnapshot Empty(PeerId self, int k) => new(self, k, []);
 
+    /// <summary>A table made rather than learnt, for simulations and tests.</summary>
+    /// <param name="self">Whose table it is.</param>
+    /// <param name="k">How many contacts a bucket holds at most.</param>
+    /// <param name="buckets">The farthest bucket's contacts first, then the next; the arrays belong to the snapshot from now on.</param>
+    /// <exception cref="ArgumentException">A bucket has too many contacts, or one that belongs elsewhere.</exception>
+    public static NeighbourSnapshot Of(PeerId self, int k, TableEntry[][] buckets)
+    {
+        ArgumentNullException.ThrowIfNull(buckets);
+        for (var depth = 0; depth < buckets.Length; depth++)
+        {
+            if (buckets[depth].Length > k)
+                throw new ArgumentException($"Bucket {PeerId.Bits - 1 - depth} has {buckets[depth].Length} contacts, {k} are allowed.", nameof(buckets));
+
+            foreach (ref readonly var entry in buckets[depth].AsSpan())
+            {
+                if (self.DistanceTo(entry.Contact.Id).LeadingZeros != depth)
+                    throw new ArgumentException($"{entry.Contact} does not belong into bucket {PeerId.Bits - 1 - depth}.", nameof(buckets));
+            }
+        }
+
+        return new NeighbourSnapshot(self, k, buckets);
+    }
+
     /// <summary>The contacts of a bucket, least recently seen first.</summary>
     /// <param name="index">0 to 255.</param>
     public ReadOnlySpan<TableEntry> Bucket(int index)

@@ -39,6 +39,16 @@ public readonly struct TableEntry
     /// <summary>Smoothed round trip, to 0.1 ms and at most 6.5 s, or null while none was measured.</summary>
     public TimeSpan? RoundTrip => _roundTrip == 0 ? null : TimeSpan.FromMicroseconds(_roundTrip * RoundTripUnitMicros);
 
+    /// <summary>A contact that has answered, for tables that are made rather than learnt.</summary>
+    /// <param name="contact">Who it is.</param>
+    /// <param name="lastSeen">When it was last heard of.</param>
+    /// <param name="roundTrip">The round trip measured.</param>
+    public static TableEntry Known(Contact contact, Instant lastSeen, TimeSpan roundTrip)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return Fresh(contact, lastSeen).Measured(roundTrip);
+    }
+
     internal static TableEntry Fresh(Contact contact, Instant now) => new(contact, Ticks(now), 0, 0);
 
     internal TableEntry Seen(Contact contact, Instant now) =>

@@ -27,6 +27,9 @@ internal sealed class EventLoop
     /// <summary>Real time spent processing events.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;
 
+    /// <summary>Begins later than at the start of time. Only before anything is ordered.</summary>
+    public void StartAt(Instant time) => _window = (time.Micros + _windowMicros - 1) / _windowMicros;
+
     /// <summary>Runs window after window until the condition, asked between two windows, holds.</summary>
     public void RunUntil(Func<bool> isOver)
     {

@@ -74,6 +74,10 @@ internal sealed class LinkModel
     public long Travel(int sender, int receiver, uint sequence) =>
         Travel(sender, receiver, Draw.Bits(_frameSeed, Pair(sender, receiver), sequence));
 
+    /// <summary>A typical time there and back.</summary>
+    public TimeSpan RoundTrip(int one, int other) =>
+        TimeSpan.FromMicroseconds(Travel(one, other, sequence: 0) + Travel(other, one, sequence: 0));
+
     private long Travel(int sender, int receiver, ulong frameBits)
     {
         var micros = _isPerLink

@@ -1,6 +1,7 @@
 using HyperToken.Overlay;
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Wire;
 using HyperToken.Simulation.Engine;
@@ -53,18 +54,24 @@ internal sealed class SimulatedPeer : IPeerOutput
     /// <summary>Lookups and other tasks the run gave it that have not ended.</summary>
     public int OpenTasks { get; private set; }
 
-    /// <summary>Links its machine keeps something of.</summary>
-    public int LinksRemembered => _links?.Count ?? 0;
+    /// <summary>Open links as its machine counts them, where it does.</summary>
+    public int? LinksCounted => _links?.Count;
 
     public Instant NextDeadline => _peer?.NextDeadline ?? Instant.Never;
 
-    /// <summary>Starts it without a table, or with one.</summary>
-    public void Start(Instant now, Overlay.Kademlia.NeighbourSnapshot? table = null)
+    /// <summary>Starts a peer that has been in the network for a while.</summary>
+    /// <param name="since">When it started; at most a few seconds ago.</param>
+    /// <param name="now">The time; whatever was due before then is done.</param>
+    /// <param name="table">Whom it knows.</param>
+    public void StartWarm(Instant since, Instant now, NeighbourSnapshot table)
     {
-        var random = new RandomSource(Draw.Bits(_world.Options.Seed ^ Draw.Salt("peer"), (ulong)Index, _starts));
-        UpSince = now;
-        _peer = new LocalPeer(Contact, _world.Settings, ++_starts, random, now, this, table);
-        _links = _world.LimitsLinks ? new PeerLinks(_world.Options) : null;
+        OpenTasks = 1;
+        Start(since, table);
+        _peer!.Join([], since);
+        while (NextDeadline < now)
+            _peer.Advance(NextDeadline);
+
+        ScheduleTimer(before: Instant.Zero);
     }
 
     /// <summary>Handles what has reached this peer. False when nobody was there.</summary>
@@ -130,13 +137,9 @@ internal sealed class SimulatedPeer : IPeerOutput
             _world.Watch?.Sent(receiver, broadcast);
         }
 
-        var opensLink = !_peer!.Peer.Neighbours.HasLink(to.Id);
+        var opensLink = !HasLink(to);
         if (opensLink)
-        {
-            Opened(to, now);
-            if (_world.Options.DialCost)
-                _links!.DialedUntil(to.Id, now + TimeSpan.FromMicroseconds(3 * _world.Links.Travel(Index, receiver, _sent)));
-        }
+            Dial(to, receiver, now);
 
         _links?.Used(to.Id, now);
         if (_world.Options.DialCost)
@@ -149,6 +152,8 @@ internal sealed class SimulatedPeer : IPeerOutput
         {
             if (frame is BroadcastFrame lost)
                 _world.Watch?.Lost(receiver, lost);
+            if (opensLink)
+                Notify(to, LinkNotice.Opened, now);
 
             return;
         }
@@ -177,6 +182,14 @@ internal sealed class SimulatedPeer : IPeerOutput
 
     void IPeerOutput.Deliver(EnvelopeBody body, int hops) =>
         _worker.Traffic.Delivered(hops, _world.Deliveries!.Delivered(Index, DeliveryLog.NumberOf(body), _worker.Now));
+
+    private void Start(Instant now, NeighbourSnapshot? table = null)
+    {
+        var random = new RandomSource(Draw.Bits(_world.Options.Seed ^ Draw.Salt("peer"), (ulong)Index, _starts));
+        UpSince = now;
+        _peer = new LocalPeer(Contact, _world.Settings, ++_starts, random, now, this, table);
+        _links = _world.LimitsLinks ? new PeerLinks() : null;
+    }
 
     private void Obey(PeerCommand command, Instant now)
     {
@@ -222,21 +235,34 @@ internal sealed class SimulatedPeer : IPeerOutput
 
     private void OpenWanted(Contact contact)
     {
-        if (_peer!.Peer.Neighbours.HasLink(contact.Id))
+        if (HasLink(contact))
             return;
 
         var now = _worker.Now;
-        Opened(contact, now);
+        Dial(contact, _world.Directory.IndexOf(contact.Id), now);
         Notify(contact, LinkNotice.Opened, now);
+    }
+
+    private bool HasLink(Contact contact) => _links?.Has(contact.Id) ?? _peer!.Peer.Neighbours.HasLink(contact.Id);
+
+    private void Dial(Contact contact, int receiver, Instant now)
+    {
+        Opened(contact, now);
+        if (_world.Options.DialCost)
+            _links!.DialedUntil(contact.Id, now + TimeSpan.FromMicroseconds(3 * _world.Links.Travel(Index, receiver, _sent)));
     }
 
     private void Opened(Contact contact, Instant now)
     {
         _peer!.Handle(new LinkOpened(contact), now);
-        if (_links is null || _world.Options.MaxLinks is not { } maxLinks)
+        if (_links is null)
             return;
 
-        foreach (var excess in _links.Excess(contact, maxLinks, _peer.Peer.Neighbours, now))
+        _links.Opened(contact, now);
+        if (_world.Options.MaxLinks is not { } maxLinks)
+            return;
+
+        foreach (var excess in _links.Excess(contact, maxLinks, _peer.Peer.Neighbours.Table))
         {
             Closed(excess);
             Notify(excess, LinkNotice.Closed, now);
@@ -245,9 +271,8 @@ internal sealed class SimulatedPeer : IPeerOutput
 
     private void Closed(Contact contact)
     {
-        _links?.Forget(contact.Id);
-        if (_peer!.Peer.Neighbours.HasLink(contact.Id))
-            _peer.Handle(new LinkClosed(contact, Lost: false), _worker.Now);
+        if (_links?.Closed(contact.Id) ?? _peer!.Peer.Neighbours.HasLink(contact.Id))
+            _peer!.Handle(new LinkClosed(contact, Lost: false), _worker.Now);
     }
 
     private void Notify(Contact contact, LinkNotice notice, Instant now)

@@ -5,6 +5,7 @@ using HyperToken.Simulation.Measures;
 using HyperToken.Simulation.Options;
 using HyperToken.Simulation.Peers;
 using HyperToken.Simulation.Results;
+using HyperToken.Simulation.Warm;
 
 namespace HyperToken.Simulation.Runs;
 
@@ -34,7 +35,7 @@ internal sealed class SimulationRun
         _churn = options.Churn is null ? null : new ChurnSchedule(options.Churn, options.Seed);
     }
 
-    /// <summary>What the run happens in.</summary>
+    /// <summary>The peers and their network, for those who look inside.</summary>
     public SimulationWorld World => _world;
 
     /// <summary>When broadcasts began.</summary>

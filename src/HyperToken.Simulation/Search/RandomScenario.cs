@@ -23,6 +23,7 @@ internal static class RandomScenario
         TimeSpan Milliseconds(int min, int max) => TimeSpan.FromMilliseconds(Between(min, max));
 
         var isMesh = Chance(25);
+        var isWarm = !isMesh && Chance(30);
         var lookups = Chance(25) ? Between(10, 60) : 0;
         var isCrashing = Chance(40);
         var crashFrom = Chance(50) ? TimeSpan.Zero : Milliseconds(0, 5_000);
@@ -31,7 +32,8 @@ internal static class RandomScenario
         {
             Seed = seed,
             Threads = 1,
-            Build = NetworkBuild.Protocol,
+            Build = isWarm ? NetworkBuild.Warm : NetworkBuild.Protocol,
+            Holes = isWarm && Chance(30) ? Between(1, 50) / 100.0 : 0,
             Topology = isMesh ? Topology.Naive : Topology.Kademlia,
             Peers = Between(Smallest, isMesh ? LargestMesh : Largest),
             K = Chance(75) ? 20 : Between(8, 40),
@@ -80,6 +82,8 @@ internal static class RandomScenario
                 parts.Add(part);
         }
 
+        Add(scenario.Build == NetworkBuild.Warm, "warm");
+        Add(scenario.Holes > 0, Text($"holes {scenario.Holes}"));
         Add(scenario.K != 20, Text($"k {scenario.K}"));
         Add(scenario.Loss > 0, Text($"loss {scenario.Loss}"));
         Add(scenario.Stale > 0, Text($"stale {scenario.Stale}"));
