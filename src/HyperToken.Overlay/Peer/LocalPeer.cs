@@ -45,6 +45,9 @@ public sealed class LocalPeer
     /// <summary>Lookups that have not ended.</summary>
     public int RunningLookups => _lookups?.Count ?? 0;
 
+    /// <summary>Contacts that left the table after failing, kept to be tried again.</summary>
+    public int DormantCount => _table.DormantCount;
+
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Instant NextDeadline => _deadline ??= EarliestDeadline();
 

@@ -45,6 +45,12 @@ internal sealed class EventCalendar
             chunks.AddRange(far);
     }
 
+    /// <summary>Everything that has not been taken out.</summary>
+    public IEnumerable<SimulatedEvent> Pending() =>
+        from chunk in _near.Concat(_far.Values).SelectMany(chunks => chunks ?? [])
+        from index in Enumerable.Range(0, chunk.Count)
+        select chunk[index];
+
     private List<EventChunk> Near(long window) =>
         _near[window % Ring] ??= _freeLists.TryPop(out var list) ? list : [];
 

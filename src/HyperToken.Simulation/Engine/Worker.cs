@@ -48,6 +48,9 @@ internal sealed class Worker
         _toWorkers[item.Receiver % _toWorkers.Length].Add(window, item);
     }
 
+    /// <summary>Everything this worker's peers have sent that has not arrived. Only while the workers rest.</summary>
+    public IEnumerable<SimulatedEvent> Pending() => _toWorkers.SelectMany(calendar => calendar.Pending());
+
     /// <summary>Has a peer of this worker looked after at a time.</summary>
     public void Wake(int peer, Instant at) =>
         Post(new SimulatedEvent(at, peer, peer, 0, null));

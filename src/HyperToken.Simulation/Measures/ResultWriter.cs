@@ -67,7 +67,8 @@ internal static class ResultWriter
         return count == 0 ? new MinAvgMax(0, 0, 0) : new MinAvgMax(min, (double)sum / count, max);
     }
 
-    private static ulong TraceOf(SimulatedPeer[] peers)
+    /// <summary>A fingerprint of every event at every peer.</summary>
+    public static ulong TraceOf(SimulatedPeer[] peers)
     {
         var trace = 0UL;
         foreach (var peer in peers.OrderBy(peer => peer.Contact.Id))

@@ -11,12 +11,12 @@ internal sealed class LinkModel
     private readonly ulong _linkSeed;
     private readonly ulong _frameSeed;
     private readonly ulong _slowSeed;
-    private readonly ulong _lossBelow;
-    private readonly ulong _slowBelow;
+        private readonly ulong _slowBelow;
     private readonly long _slowPercent;
     private readonly bool _isPerLink;
     private readonly ILatencySource _latency;
     private readonly Partition? _partition;
+    private ulong _lossBelow;
 
     /// <summary>Prepares the model of one run.</summary>
     public LinkModel(SimulationOptions options)
@@ -43,6 +43,13 @@ internal sealed class LinkModel
 
     /// <summary>The part of the network that is cut off, if there is one.</summary>
     public Partition? Partition => _partition;
+
+    /// <summary>From now on no frame gets lost. Only while the workers rest.</summary>
+    public void EndFaults()
+    {
+        _lossBelow = 0;
+        _partition?.End();
+    }
 
     /// <summary>How long a frame travels, or null when it gets lost.</summary>
     /// <param name="sender">Index of the peer that sends.</param>

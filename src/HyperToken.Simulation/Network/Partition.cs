@@ -27,6 +27,9 @@ internal sealed class Partition
         _end = _start + _options.Length;
     }
 
+    /// <summary>Heals it for good.</summary>
+    public void End() => (_start, _end) = (Instant.Never, Instant.Never);
+
     /// <summary>Whether a frame between the two passes at that time.</summary>
     public bool Passes(int sender, int receiver, Instant at)
     {

@@ -1,40 +1,56 @@
 using HyperToken.Overlay;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
-using HyperToken.Simulation.Options;
 
 namespace HyperToken.Simulation.Peers;
 
-/// <summary>What a peer's machine knows of its links where their number is limited or opening one costs time.</summary>
+/// <summary>
+/// A peer's open links where their number is limited or opening one costs time. The machine counts them itself: the protocol
+/// hears of a link only when it has ended what it is at.
+/// </summary>
 internal sealed class PeerLinks
 {
-    private readonly Dictionary<PeerId, (Instant LastUsed, Instant OpenAt)> _links = [];
+    private readonly Dictionary<PeerId, Link> _links = [];
 
-    public PeerLinks(SimulationOptions options) => _ = options;
+    /// <summary>Links that are open.</summary>
+    public int Count => _links.Count;
 
-    /// <summary>A frame went over the link.</summary>
-    public void Used(in PeerId id, Instant now) =>
-        _links[id] = (now, _links.TryGetValue(id, out var link) ? link.OpenAt : Instant.Zero);
+    public bool Has(in PeerId id) => _links.ContainsKey(id);
+
+    /// <summary>A link is open; it takes frames at once, or as soon as it did before.</summary>
+    public void Opened(Contact contact, Instant now) =>
+        _links[contact.Id] = new Link(contact, now, _links.TryGetValue(contact.Id, out var link) ? link.OpenAt : now);
+
+    /// <summary>A frame went over a link, if it is still open.</summary>
+    public void Used(in PeerId id, Instant now)
+    {
+        if (_links.TryGetValue(id, out var link))
+            _links[id] = link with { LastUsed = now };
+    }
 
     /// <summary>A link that is being opened takes frames from then on.</summary>
-    public void DialedUntil(in PeerId id, Instant openAt) => _links[id] = (openAt, openAt);
+    public void DialedUntil(in PeerId id, Instant openAt) => _links[id] = _links[id] with { OpenAt = openAt };
 
     /// <summary>When a frame handed over now leaves.</summary>
     public Instant OpenAt(in PeerId id, Instant now) =>
         _links.TryGetValue(id, out var link) && link.OpenAt > now ? link.OpenAt : now;
 
-    public void Forget(in PeerId id) => _links.Remove(id);
+    /// <summary>A link is closed; false when it was not open.</summary>
+    public bool Closed(in PeerId id) => _links.Remove(id);
 
     /// <summary>The links to be closed so that the newest has its place (see <see cref="LinkBudget"/>).</summary>
-    public IReadOnlyList<Contact> Excess(Contact newest, int maxLinks, PeerNeighbours neighbours, Instant now)
+    public IReadOnlyList<Contact> Excess(Contact newest, int maxLinks, NeighbourSnapshot table)
     {
-        if (neighbours.Linked.Count <= maxLinks)
+        if (_links.Count <= maxLinks)
             return [];
 
-        var links = neighbours.Linked
-            .Where(contact => contact.Id != newest.Id)
-            .Select(contact => (contact, _links.TryGetValue(contact.Id, out var link) ? link.LastUsed : now))
+        var links = _links.Values
+            .Where(link => link.Contact.Id != newest.Id)
+            .Select(link => (link.Contact, link.LastUsed))
             .ToArray();
-        return LinkBudget.Excess(links, maxLinks - 1, neighbours.Table);
+        return LinkBudget.Excess(links, maxLinks - 1, table);
     }
+
+    private readonly record struct Link(Contact Contact, Instant LastUsed, Instant OpenAt);
 }

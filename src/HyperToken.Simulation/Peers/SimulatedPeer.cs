@@ -54,16 +54,23 @@ internal sealed class SimulatedPeer : IPeerOutput
     /// <summary>Lookups and other tasks the run gave it that have not ended.</summary>
     public int OpenTasks { get; private set; }
 
+    /// <summary>Open links as its machine counts them, where it does.</summary>
+    public int? LinksCounted => _links?.Count;
+
     public Instant NextDeadline => _peer?.NextDeadline ?? Instant.Never;
 
     /// <summary>Starts a peer that has been in the network for a while.</summary>
     /// <param name="since">When it started; at most a few seconds ago.</param>
+    /// <param name="now">The time; whatever was due before then is done.</param>
     /// <param name="table">Whom it knows.</param>
-    public void StartWarm(Instant since, NeighbourSnapshot table)
+    public void StartWarm(Instant since, Instant now, NeighbourSnapshot table)
     {
         OpenTasks = 1;
         Start(since, table);
         _peer!.Join([], since);
+        while (NextDeadline < now)
+            _peer.Advance(NextDeadline);
+
         ScheduleTimer(before: Instant.Zero);
     }
 
@@ -80,7 +87,10 @@ internal sealed class SimulatedPeer : IPeerOutput
         }
 
         if (_peer is null)
+        {
+            Watch(item);
             return false;
+        }
 
         Note(item);
         if (item.Content is Frame frame)
@@ -90,6 +100,7 @@ internal sealed class SimulatedPeer : IPeerOutput
         else
             Closed(_world.Contacts[item.Sender]);
 
+        Watch(item);
         return true;
     }
 
@@ -123,15 +134,12 @@ internal sealed class SimulatedPeer : IPeerOutput
         {
             PayloadsSent++;
             _worker.Traffic.Sent(broadcast);
+            _world.Watch?.Sent(receiver, broadcast);
         }
 
-        var opensLink = !_peer!.Peer.Neighbours.HasLink(to.Id);
+        var opensLink = !HasLink(to);
         if (opensLink)
-        {
-            Opened(to, now);
-            if (_world.Options.DialCost)
-                _links!.DialedUntil(to.Id, now + TimeSpan.FromMicroseconds(3 * _world.Links.Travel(Index, receiver, _sent)));
-        }
+            Dial(to, receiver, now);
 
         _links?.Used(to.Id, now);
         if (_world.Options.DialCost)
@@ -141,7 +149,14 @@ internal sealed class SimulatedPeer : IPeerOutput
 
         var sequence = ++_sent;
         if (!_world.Links.TryTravel(Index, receiver, sequence, departure, out var micros))
+        {
+            if (frame is BroadcastFrame lost)
+                _world.Watch?.Lost(receiver, lost);
+            if (opensLink)
+                Notify(to, LinkNotice.Opened, now);
+
             return;
+        }
 
         if (frame.Kind == FrameKind.Broadcast)
             _worker.CountPayloadUnderWay(1);
@@ -173,7 +188,7 @@ internal sealed class SimulatedPeer : IPeerOutput
         var random = new RandomSource(Draw.Bits(_world.Options.Seed ^ Draw.Salt("peer"), (ulong)Index, _starts));
         UpSince = now;
         _peer = new LocalPeer(Contact, _world.Settings, ++_starts, random, now, this, table);
-        _links = _world.LimitsLinks ? new PeerLinks(_world.Options) : null;
+        _links = _world.LimitsLinks ? new PeerLinks() : null;
     }
 
     private void Obey(PeerCommand command, Instant now)
@@ -183,6 +198,8 @@ internal sealed class SimulatedPeer : IPeerOutput
             case PeerCommand.Join join:
                 OpenTasks = 1;
                 Start(now);
+                _world.Deliveries?.Forget(Index);
+                _world.Watch?.Joins(Index, join.Seeds);
                 _peer!.Join(join.Seeds, now);
                 break;
             case PeerCommand.Crash:
@@ -218,21 +235,34 @@ internal sealed class SimulatedPeer : IPeerOutput
 
     private void OpenWanted(Contact contact)
     {
-        if (_peer!.Peer.Neighbours.HasLink(contact.Id))
+        if (HasLink(contact))
             return;
 
         var now = _worker.Now;
-        Opened(contact, now);
+        Dial(contact, _world.Directory.IndexOf(contact.Id), now);
         Notify(contact, LinkNotice.Opened, now);
+    }
+
+    private bool HasLink(Contact contact) => _links?.Has(contact.Id) ?? _peer!.Peer.Neighbours.HasLink(contact.Id);
+
+    private void Dial(Contact contact, int receiver, Instant now)
+    {
+        Opened(contact, now);
+        if (_world.Options.DialCost)
+            _links!.DialedUntil(contact.Id, now + TimeSpan.FromMicroseconds(3 * _world.Links.Travel(Index, receiver, _sent)));
     }
 
     private void Opened(Contact contact, Instant now)
     {
-        _peer!.Handle(new LinkOpened(contact), now);
-        if (_links is null || _world.Options.MaxLinks is not { } maxLinks)
+        _peer!.Handle(_world.OpenedTo(_world.Directory.IndexOf(contact.Id)), now);
+        if (_links is null)
             return;
 
-        foreach (var excess in _links.Excess(contact, maxLinks, _peer.Peer.Neighbours, now))
+        _links.Opened(contact, now);
+        if (_world.Options.MaxLinks is not { } maxLinks)
+            return;
+
+        foreach (var excess in _links.Excess(contact, maxLinks, _peer.Peer.Neighbours.Table))
         {
             Closed(excess);
             Notify(excess, LinkNotice.Closed, now);
@@ -241,9 +271,8 @@ internal sealed class SimulatedPeer : IPeerOutput
 
     private void Closed(Contact contact)
     {
-        _links?.Forget(contact.Id);
-        if (_peer!.Peer.Neighbours.HasLink(contact.Id))
-            _peer.Handle(new LinkClosed(contact, Lost: false), _worker.Now);
+        if (_links?.Closed(contact.Id) ?? _peer!.Peer.Neighbours.HasLink(contact.Id))
+            _peer!.Handle(new LinkClosed(contact, Lost: false), _worker.Now);
     }
 
     private void Notify(Contact contact, LinkNotice notice, Instant now)
@@ -260,6 +289,12 @@ internal sealed class SimulatedPeer : IPeerOutput
         var start = Math.Max(ready.Micros, _busyUntil);
         _busyUntil = start + Math.Max(1, bytes * 1_000_000L / bytesPerSecond);
         return new Instant(_busyUntil);
+    }
+
+    private void Watch(in SimulatedEvent item)
+    {
+        if (_world.Watch is { } watch && item.Content is BroadcastFrame frame)
+            watch.Arrived(Index, frame, IsUp, item.Time);
     }
 
     private void Note(in SimulatedEvent item) =>

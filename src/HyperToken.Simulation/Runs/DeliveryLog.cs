@@ -51,6 +51,9 @@ internal sealed class DeliveryLog
         return true;
     }
 
+    /// <summary>A peer starts anew, and has nothing.</summary>
+    public void Forget(int peer) => Array.Clear(_micros, peer * _broadcasts, _broadcasts);
+
     /// <summary>Microseconds from publishing to delivery; 0 when it did not arrive.</summary>
     public int Micros(int peer, int number) => _micros[((long)peer * _broadcasts) + number];
 }

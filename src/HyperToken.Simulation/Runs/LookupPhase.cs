@@ -31,12 +31,12 @@ internal sealed class LookupPhase
     public long Completed() => Volatile.Read(ref _count);
 
     /// <summary>Orders the lookups.</summary>
-    public static void Order(SimulationWorld world)
+    public static void Order(SimulationWorld world, int lookups)
     {
         var random = new RandomSource(world.Options.Seed ^ Draw.Salt("lookups"));
         var alive = world.Alive.Select(peer => peer.Index).ToArray();
         var at = world.Loop.Now;
-        for (var i = 0; i < world.Options.Lookups; i++)
+        for (var i = 0; i < lookups; i++)
         {
             world.Orders.Add(alive[random.Next(alive.Length)], at, new PeerCommand.FindNode(PeerId.Random(random)));
             at += TimeSpan.FromMicroseconds(1_000_000 / PerSecond);

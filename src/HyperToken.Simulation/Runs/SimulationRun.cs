@@ -14,6 +14,7 @@ internal sealed class SimulationRun
 {
     private static readonly TimeSpan AfterLastBroadcast = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BuildLimit = TimeSpan.FromHours(6);
+    private static readonly TimeSpan TimeToJoin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TaskLimit = TimeSpan.FromMinutes(10);
     private readonly SimulationOptions _options;
     private readonly SimulationWorld _world;
@@ -21,7 +22,8 @@ internal sealed class SimulationRun
     private readonly ProgressMeter _progress;
     private readonly CancellationToken _stop;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private bool[]? _willCrash;
+    private readonly ChurnSchedule? _churn;
+    private Instant[]? _crashes;
 
     public SimulationRun(SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken stop)
     {
@@ -30,6 +32,7 @@ internal sealed class SimulationRun
         _random = new RandomSource(options.Seed ^ Draw.Salt("run"));
         _progress = new ProgressMeter(_world, _clock, progress);
         _stop = stop;
+        _churn = options.Churn is null ? null : new ChurnSchedule(options.Churn, options.Seed);
     }
 
     /// <summary>The peers and their network, for those who look inside.</summary>
@@ -37,6 +40,12 @@ internal sealed class SimulationRun
 
     /// <summary>Events of the broadcast phase, and what the whole process allocated meanwhile, in bytes.</summary>
     public (long Events, long AllocatedBytes) BroadcastCost { get; private set; }
+
+    /// <summary>When broadcasts began.</summary>
+    public Instant FirstBroadcast { get; private set; } = Instant.Never;
+
+    /// <summary>Until when what follows from broadcasts is waited for, and peers leave and come back.</summary>
+    public Instant End { get; private set; } = Instant.Never;
 
     public SimulationResult Run()
     {
@@ -65,26 +74,34 @@ internal sealed class SimulationRun
 
     private void LookUp()
     {
-        if (_options.Lookups == 0 || _stop.IsCancellationRequested)
-            return;
+        if (_options.Lookups > 0 && !_stop.IsCancellationRequested)
+            LookUp(_options.Lookups);
+    }
 
+    /// <summary>Random lookups, compared with who is live now.</summary>
+    public void LookUp(int lookups)
+    {
         _world.Lookups = new LookupPhase(_world);
-        LookupPhase.Order(_world);
-        RunTasks(SimulationPhase.LookingUp, TaskLimit, () => (int)_world.Lookups.Completed(), _options.Lookups);
+        LookupPhase.Order(_world, lookups);
+        RunTasks(SimulationPhase.LookingUp, TaskLimit, () => (int)_world.Lookups.Completed(), lookups);
     }
 
     private void Settle()
     {
         for (var round = 0; round < _options.Settle && !_stop.IsCancellationRequested; round++)
-        {
-            var alive = _world.Alive.ToArray();
-            foreach (var peer in alive)
-                _world.Orders.Add(peer.Index, _world.Loop.Now + TimeSpan.FromMicroseconds(_random.Next(1_000_000)), PeerCommand.Maintain.Instance);
+            Maintain();
+    }
 
-            // The last order is given after a second: before that, nobody's being done means nothing.
-            var begun = _world.Loop.Now + TimeSpan.FromSeconds(1);
-            RunTasks(SimulationPhase.Settling, TaskLimit, () => _world.Loop.Now <= begun ? 0 : alive.Count(peer => peer.OpenTasks == 0), alive.Length);
-        }
+    /// <summary>One maintenance round of every live peer.</summary>
+    public void Maintain()
+    {
+        var alive = _world.Alive.ToArray();
+        foreach (var peer in alive)
+            _world.Orders.Add(peer.Index, _world.Loop.Now + TimeSpan.FromMicroseconds(_random.Next(1_000_000)), PeerCommand.Maintain.Instance);
+
+        // The last order is given after a second: before that, nobody's being done means nothing.
+        var begun = _world.Loop.Now + TimeSpan.FromSeconds(1);
+        RunTasks(SimulationPhase.Settling, TaskLimit, () => _world.Loop.Now <= begun ? 0 : alive.Count(peer => peer.OpenTasks == 0), alive.Length);
     }
 
     private void Broadcast()
@@ -93,14 +110,20 @@ internal sealed class SimulationRun
             return;
 
         var start = _world.Loop.Now;
+        var last = start + TimeOf(_options.Broadcasts - 1);
+        var end = _options.Duration is { } duration ? start + duration : last + AfterLastBroadcast;
+        (FirstBroadcast, End) = (start, end);
         _world.Deliveries = new DeliveryLog(_options.Peers, _options.Broadcasts);
         _world.Links.Partition?.BeginAt(start);
         if (_options is { Crash: > 0, CrashBefore: false })
             OrderCrashes(start);
 
-        var last = OrderBroadcasts(start);
+        var upAtStart = _world.Alive.Select(peer => peer.Index).ToArray();
+        if (_churn is not null)
+            OrderChurn(_churn, upAtStart, start, end);
+
+        OrderBroadcasts(upAtStart, start);
         var (events, allocated) = (_world.Events, GC.GetTotalAllocatedBytes());
-        var end = _options.Duration is { } duration ? start + duration : last + AfterLastBroadcast;
         _world.Loop.RunUntil(() =>
         {
             _progress.Report(SimulationPhase.Broadcasting, Math.Min(1, (_world.Loop.Now - start) / (end - start)));
@@ -111,29 +134,70 @@ internal sealed class SimulationRun
         BroadcastCost = (_world.Events - events, GC.GetTotalAllocatedBytes() - allocated);
     }
 
-    private Instant OrderBroadcasts(Instant start)
+    private TimeSpan TimeOf(int number) => TimeSpan.FromMicroseconds((long)(number * 1_000_000 / _options.Rate));
+
+    private void OrderBroadcasts(int[] upAtStart, Instant start)
     {
         // Whoever is about to crash does not begin: its message would be lost with it.
-        var origins = _world.Alive.Select(peer => peer.Index).Where(index => _willCrash?[index] != true).ToArray();
-        var at = start;
+        var origins = upAtStart.Where(index => WillBeUp(index)).ToArray();
         for (var number = 0; number < _options.Broadcasts; number++)
         {
-            at = start + TimeSpan.FromMicroseconds((long)(number * 1_000_000 / _options.Rate));
-            _world.Orders.Add(origins[_random.Next(origins.Length)], at, new PeerCommand.Publish(number));
+            var at = start + TimeOf(number);
+            if (OriginAt(origins, start, at) is { } origin)
+                _world.Orders.Add(origin, at, new PeerCommand.Publish(number));
+        }
+    }
+
+    /// <summary>
+    /// A random peer that is up then, and has had the time to join if it came back; else any that is up. While all are down, a
+    /// broadcast is not made.
+    /// </summary>
+    private int? OriginAt(int[] origins, Instant start, Instant at) =>
+        OriginAt(origins, index => _churn?.IsUp(index, start, at, TimeToJoin) != false)
+        ?? OriginAt(origins, index => _churn!.IsUp(index, start, at, TimeSpan.Zero));
+
+    private int? OriginAt(int[] origins, Predicate<int> isEligible)
+    {
+        // Whoever is drawn in vain goes to the end, so that nobody is drawn twice.
+        for (var left = origins.Length; left > 0; left--)
+        {
+            var drawn = _random.Next(left);
+            if (isEligible(origins[drawn]))
+                return origins[drawn];
+
+            (origins[drawn], origins[left - 1]) = (origins[left - 1], origins[drawn]);
         }
 
-        return at;
+        return null;
     }
+
+    private bool WillBeUp(int peer) => _crashes is null || _crashes[peer] == Instant.Never;
 
     private void OrderCrashes(Instant start)
     {
-        _willCrash = new bool[_options.Peers];
+        _crashes = new Instant[_options.Peers];
+        Array.Fill(_crashes, Instant.Never);
         var window = _options.CrashWindow.To - _options.CrashWindow.From;
         foreach (var index in Victims(_options.Crash))
         {
-            _willCrash[index] = true;
-            var at = start + _options.CrashWindow.From + (window / 1_000_000 * _random.Next(1_000_001));
-            _world.Orders.Add(index, at, PeerCommand.Crash.Instance);
+            _crashes[index] = start + _options.CrashWindow.From + (window / 1_000_000 * _random.Next(1_000_001));
+            _world.Orders.Add(index, _crashes[index], PeerCommand.Crash.Instance);
+        }
+    }
+
+    /// <summary>Whoever crashes for good does not come back.</summary>
+    private void OrderChurn(ChurnSchedule churn, int[] upAtStart, Instant start, Instant end)
+    {
+        foreach (var index in upAtStart)
+        {
+            var gone = _crashes is null ? end : Instant.Min(end, _crashes[index]);
+            var returns = 0;
+            foreach (var absence in churn.AbsencesOf(index, start, gone))
+            {
+                _world.Orders.Add(index, absence.Leaves, PeerCommand.Crash.Instance);
+                if (absence.Returns < gone)
+                    _world.Orders.Add(index, absence.Returns, new PeerCommand.Join(churn.SeedsOf(index, ++returns, upAtStart, _world.Contacts)));
+            }
         }
     }
 

@@ -66,6 +66,9 @@ internal sealed class SimulationWorld
 
     public LookupPhase? Lookups { get; set; }
 
+    /// <summary>Set by whoever wants to know of every broadcast frame.</summary>
+    public IPayloadWatch? Watch { get; set; }
+
     public IEnumerable<SimulatedPeer> Alive => Peers.Where(peer => peer.IsUp);
 
     public long Events => Workers.Sum(worker => worker.Events);

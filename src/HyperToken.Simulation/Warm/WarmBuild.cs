@@ -23,7 +23,7 @@ internal static class WarmBuild
 
             // Peers that started at the same moment would probe in step for ever.
             var age = Draw.Below(Draw.Bits(world.Options.Seed ^ Draw.Salt("age"), (ulong)i, 0), interval);
-            world.Peers[i].StartWarm(now + TimeSpan.FromMicroseconds(-age), table);
+            world.Peers[i].StartWarm(now + TimeSpan.FromMicroseconds(-age), now, table);
         }
     }
 }

@@ -1,4 +1,7 @@
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Tests.Support;
 using HyperToken.Overlay.Wire;
 
@@ -76,6 +79,41 @@ public sealed class LocalPeerTests
     }
 
     [Fact]
+    public void What_a_host_says_while_it_is_given_a_frame_should_take_effect_afterwards()
+    {
+        var host = new LinkingHost();
+        var peer = new LocalPeer(Ids.Peer(0), new PeerSettings { Strategy = RoutingStrategy.Naive }, 1, new RandomSource(1), Instant.Zero, host);
+        host.Peer = peer;
+        foreach (var contact in Ids.Peers(6)[1..])
+            peer.Handle(new LinkOpened(contact), Instant.Zero);
+
+        // Each frame it is given makes this host close a link. The broadcast goes over all five, the closed ones too.
+        peer.Broadcast("line", default, Instant.Zero);
+        Assert.Equal(5, host.Sent.Count);
+        Assert.All(host.LinksWhileSending, links => Assert.Equal(5, links));
+        Assert.Empty(peer.Peer.Neighbours.Linked);
+    }
+
+    [Fact]
+    public void What_a_host_says_at_other_times_should_take_effect_at_once()
+    {
+        _peer.Handle(new LinkOpened(Ids.Peer(1)), Instant.Zero);
+        Assert.True(_peer.Peer.Neighbours.HasLink(Ids.Of(1)));
+        _peer.Handle(new LinkClosed(Ids.Peer(1), Lost: false), Instant.Zero);
+        Assert.False(_peer.Peer.Neighbours.HasLink(Ids.Of(1)));
+    }
+
+    [Fact]
+    public void A_peer_made_with_a_table_should_know_everybody_in_it()
+    {
+        var table = Tables.Snapshot(Ids.Of(0), Ids.Peers(30)[1..]);
+        var peer = new LocalPeer(Ids.Peer(0), new PeerSettings(), 1, new RandomSource(1), Instant.Zero, _host, table);
+        Assert.Same(table, peer.Peer.Neighbours.Table);
+        peer.Receive(Ids.Peer(1), new FindNodeFrame(7, Ids.Of(500), 20), Instant.Zero);
+        Assert.Equal(table.Closest(Ids.Of(500), 21).Where(contact => contact.Id != Ids.Of(1)).Take(20), Assert.Single(_host.TakeSent<FindNodeReplyFrame>()).Frame.Contacts);
+    }
+
+    [Fact]
     public void Advancing_should_always_move_the_next_deadline()
     {
         _peer.Join([Ids.Peer(1)], Instant.Zero);
@@ -89,5 +127,30 @@ public sealed class LocalPeerTests
         }
 
         Assert.Single(_host.Take<JoinCompleted>());
+    }
+
+    /// <summary>Closes the link of every frame it is to send.</summary>
+    private sealed class LinkingHost : IPeerOutput
+    {
+        public LocalPeer? Peer { get; set; }
+
+        public List<Contact> Sent { get; } = [];
+
+        public List<int> LinksWhileSending { get; } = [];
+
+        public void Send(Contact to, Frame frame)
+        {
+            Sent.Add(to);
+            Peer!.Handle(new LinkClosed(to, Lost: false), Instant.Zero);
+            LinksWhileSending.Add(Peer.Peer.Neighbours.Linked.Count);
+        }
+
+        public void Signal(PeerSignal signal)
+        {
+        }
+
+        public void Deliver(EnvelopeBody body, int hops)
+        {
+        }
     }
 }

@@ -130,6 +130,46 @@ public sealed class RoutingTableComponentTests
     }
 
     [Fact]
+    public void Strangers_reported_together_should_wait_where_the_bucket_is_full()
+    {
+        FillThenWait(TimeSpan.FromSeconds(61));
+        Handle(new ContactsSeen([Rivals[2], Rivals[0]]));
+
+        // As any newcomer it makes the one heard of longest ago be asked, and it has a place as soon as there is one.
+        Assert.Equal(Rivals[0], Assert.Single(_output.TakeSent<PingFrame>()).To);
+        Handle(new ContactFailed(Rivals[1], Refused: true));
+        Assert.Equal(Rivals[2], Assert.Single(_output.Take<ContactAdded>()).Contact);
+    }
+
+    [Fact]
+    public void Strangers_reported_together_should_be_ignored_where_there_is_room()
+    {
+        See(Rivals[0]);
+        _output.Signals.Clear();
+        Handle(new ContactsSeen([Rivals[1]]));
+        Assert.Empty(_output.Signals);
+        Assert.Empty(_output.Sent);
+
+        // Nor do they wait: when somebody leaves, nobody comes.
+        Handle(new ContactFailed(Rivals[0], Refused: true));
+        Assert.Empty(_output.Take<ContactAdded>());
+    }
+
+    [Fact]
+    public void The_dormant_reported_together_should_stay_dormant()
+    {
+        FillThenWait(TimeSpan.FromSeconds(1));
+        Handle(new ContactFailed(Rivals[0], Refused: true));
+        See(Rivals[2]);
+        _output.Signals.Clear();
+
+        Handle(new ContactsSeen([Rivals[0]]));
+        Assert.Equal(1, _component.DormantCount);
+        Handle(new ContactFailed(Rivals[1], Refused: true));
+        Assert.Empty(_output.Take<ContactAdded>());
+    }
+
+    [Fact]
     public void A_lost_link_should_raise_the_question_and_not_answer_it()
     {
         See(Rivals[0]);

@@ -70,5 +70,67 @@ public sealed class SeenContactsTests
         Assert.Equal(Instant.Never, _seen.NextDeadline);
     }
 
+    [Fact]
+    public void A_stranger_that_sends_payload_should_wait_where_its_bucket_is_full()
+    {
+        var self = Ids.Of(0);
+        var rivals = Enumerable.Range(0, 25).Select(i => new Contact(Ids.InBucket(self, 250, i))).ToArray();
+        _neighbours.Table = Tables.Snapshot(self, rivals[..20]);
+        NotePayload(rivals[20], Instant.Zero);
+        NotePayload(rivals[20], Instant.Zero);
+        NotePayload(rivals[21], Instant.Zero);
+        Assert.Empty(_output.Signals);
+
+        _seen.Advance(Instant.Zero + Interval, _output);
+        Assert.Equal(rivals[20..22], Assert.Single(_output.Take<ContactsSeen>()).Contacts);
+
+        // Whoever sends anything else is news.
+        Note(rivals[22], Instant.Zero);
+        Assert.Equal(rivals[22], Assert.Single(_output.Take<ContactSeen>()).Contact);
+    }
+
+    [Fact]
+    public void A_stranger_that_sends_payload_should_be_reported_at_once_where_its_bucket_has_room()
+    {
+        var self = Ids.Of(0);
+        var rivals = Enumerable.Range(0, 20).Select(i => new Contact(Ids.InBucket(self, 250, i))).ToArray();
+        _neighbours.Table = Tables.Snapshot(self, rivals[..19]);
+        NotePayload(rivals[19], Instant.Zero);
+        Assert.Equal(rivals[19], Assert.Single(_output.Take<ContactSeen>()).Contact);
+    }
+
+    [Fact]
+    public void Those_reported_together_should_be_a_bounded_sample()
+    {
+        var self = Ids.Of(0);
+        var rivals = Enumerable.Range(0, 120).Select(i => new Contact(Ids.InBucket(self, 250, i))).ToArray();
+        _neighbours.Table = Tables.Snapshot(self, rivals[..20]);
+        foreach (var rival in rivals[20..])
+            NotePayload(rival, Instant.Zero);
+
+        _seen.Advance(Instant.Zero + Interval, _output);
+        Assert.Equal(rivals[20..(20 + SeenContacts.MaxTogether)], Assert.Single(_output.Take<ContactsSeen>()).Contacts);
+
+        // Nobody is left out for good.
+        NotePayload(rivals[^1], Instant.Zero + Interval);
+        _seen.Advance(Instant.Zero + (2 * Interval), _output);
+        Assert.Equal([rivals[^1]], Assert.Single(_output.Take<ContactsSeen>()).Contacts);
+    }
+
+    [Fact]
+    public void Those_reported_at_once_should_be_bounded_each_interval()
+    {
+        var strangers = Ids.Peers(SeenContacts.MaxAtOnce + 110)[100..];
+        foreach (var stranger in strangers)
+            Note(stranger, Instant.Zero);
+
+        Assert.Equal(strangers[..SeenContacts.MaxAtOnce], _output.Take<ContactSeen>().Select(seen => seen.Contact));
+        _seen.Advance(Instant.Zero + Interval, _output);
+        Note(strangers[^1], Instant.Zero + Interval);
+        Assert.Equal(strangers[^1], Assert.Single(_output.Take<ContactSeen>()).Contact);
+    }
+
+    private void NotePayload(Contact contact, Instant now) => _seen.Note(contact, isPayload: true, _neighbours, now, _output);
+
     private void Note(Contact contact, Instant now) => _seen.Note(contact, isPayload: false, _neighbours, now, _output);
 }

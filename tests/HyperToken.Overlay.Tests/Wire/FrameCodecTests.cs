@@ -26,6 +26,15 @@ public sealed class FrameCodecTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void The_length_of_a_frame_should_be_known_without_encoding_it(FrameKind kind)
+    {
+        var frame = GoldenFrames.All[kind].Frame;
+        Assert.Equal(GoldenFrames.Bytes(kind).Length, FrameCodec.LengthOf(frame));
+        Assert.Equal(FrameCodec.Encode(frame).Length, FrameCodec.LengthOf(frame));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void A_frame_that_ends_early_should_be_refused_or_lack_its_end(FrameKind kind)
     {
         var bytes = GoldenFrames.Bytes(kind);
