@@ -147,11 +147,11 @@ public sealed class LocalPeer
 
     private void Dispatch(PeerSignal signal, PeerPart to, Instant now)
     {
-        if (to.HasFlag(PeerPart.Peer))
+        if ((to & PeerPart.Peer) != 0)
             Peer.Handle(signal, now, _pump);
-        if (to.HasFlag(PeerPart.Table))
+        if ((to & PeerPart.Table) != 0)
             _table.Handle(signal, now, _pump);
-        if (to.HasFlag(PeerPart.Lookups))
+        if ((to & PeerPart.Lookups) != 0)
             DispatchToLookups(signal, now);
     }
 
