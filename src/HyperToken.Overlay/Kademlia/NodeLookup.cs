@@ -206,18 +206,11 @@ public sealed class NodeLookup
         if (contact.Id == _self || contact.Mode == ContactMode.Leaf)
             return;
 
-        var position = _candidates.Count;
-        while (position > 0)
-        {
-            var order = Target.CompareDistance(contact.Id, _candidates[position - 1].Contact.Id);
-            if (order == 0)
-                return;
-            if (order > 0)
-                break;
+        var position = PlaceOf(contact.Id);
+        if (position >= 0)
+            return;
 
-            position--;
-        }
-
+        position = ~position;
         if (_candidates.Count - Queries >= _settings.MaxCandidates && !ForgetFarthest(position))
             return;
 
@@ -239,14 +232,25 @@ public sealed class NodeLookup
         return false;
     }
 
-    private int IndexOf(in PeerId id)
+    private int IndexOf(in PeerId id) => Math.Max(-1, PlaceOf(id));
+
+    /// <summary>Where a contact stands, or the complement of where it would: candidates are in order of distance, and no two are equally far.</summary>
+    private int PlaceOf(in PeerId id)
     {
-        for (var i = 0; i < _candidates.Count; i++)
+        var candidates = CollectionsMarshal.AsSpan(_candidates);
+        int first = 0, last = candidates.Length;
+        while (first < last)
         {
-            if (_candidates[i].Contact.Id == id)
-                return i;
+            var middle = (first + last) >>> 1;
+            var order = Target.CompareDistance(id, candidates[middle].Contact.Id);
+            if (order == 0)
+                return middle;
+            if (order > 0)
+                first = middle + 1;
+            else
+                last = middle;
         }
 
-        return -1;
+        return ~first;
     }
 }
