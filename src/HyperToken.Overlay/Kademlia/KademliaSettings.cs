@@ -58,6 +58,9 @@ public sealed record KademliaSettings(int K = 20, int Alpha = 3)
     /// <summary>How many contacts not asked yet a lookup remembers; the farthest are forgotten first.</summary>
     public int MaxCandidates => Math.Max(64, 8 * K);
 
+    /// <summary>The same for lookups of fewer than K contacts, such as refreshes.</summary>
+    internal int NarrowCandidates => 2 * K;
+
     /// <summary>The most contacts a table can hold.</summary>
     public int MaxContacts => PeerId.Bits * K;
 }

@@ -15,7 +15,8 @@ public sealed class NodeLookup
     private readonly KademliaSettings _settings;
     private readonly int _width;
     private readonly int _alpha;
-    private readonly List<LookupCandidate> _candidates = new(64);
+    private readonly List<LookupCandidate> _candidates;
+    private readonly int _maxCandidates;
     private int _inFlight;
     private Instant? _deadline = Instant.Never;
 
@@ -37,6 +38,8 @@ public sealed class NodeLookup
         _width = width;
         _alpha = alpha;
         _settings = settings;
+        _candidates = new List<LookupCandidate>(settings.NarrowCandidates);
+        _maxCandidates = width < settings.K ? settings.NarrowCandidates : settings.MaxCandidates;
         foreach (var seed in seeds)
             Hear(seed, depth: 0);
     }
@@ -56,7 +59,7 @@ public sealed class NodeLookup
     /// <summary>When <see cref="Advance"/> has something to do: the earliest time-out of a query.</summary>
     public Instant NextDeadline => _deadline ??= EarliestTimeOut();
 
-    /// <summary>Contacts remembered: at most <see cref="KademliaSettings.MaxCandidates"/> to be asked yet, and all that were asked.</summary>
+    /// <summary>Contacts remembered: at most <see cref="KademliaSettings.MaxCandidates"/> to be asked yet (or fewer where less than k are looked for), and all that were asked.</summary>
     internal int CandidateCount => _candidates.Count;
 
     private bool IsSpent => Queries >= _settings.MaxQueries;
@@ -211,7 +214,7 @@ public sealed class NodeLookup
             return;
 
         position = ~position;
-        if (_candidates.Count - Queries >= _settings.MaxCandidates && !ForgetFarthest(position))
+        if (_candidates.Count - Queries >= _maxCandidates && !ForgetFarthest(position))
             return;
 
         _candidates.Insert(position, new LookupCandidate(contact, CandidateState.Heard, (byte)depth, Instant.Zero));
