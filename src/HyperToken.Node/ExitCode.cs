@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The command line cannot be carried out; one line on stderr says why and how to mend it.</summary>
     public const int Usage = 2;
+
+    /// <summary>Ctrl-C (or SIGTERM) ended it early; what there was has been printed.</summary>
+    public const int Interrupted = 130;
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using HyperToken.Configuration;
+using HyperToken.Node.Simulate;
 using HyperToken.Node.Up;
+using HyperToken.Simulation;
 
 namespace HyperToken.Node;
 
@@ -9,10 +11,14 @@ namespace HyperToken.Node;
 internal static class HyperTokenCommandLine
 {
     /// <summary>Runs what the arguments ask for.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="simulator">What makes the runs of <c>simulate</c>; null: the simulator.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, SimulationRunner? simulator = null)
     {
-        var root = Create();
+        var root = Create(simulator ?? ((options, progress, stop) => new GossipSimulator(options).Run(progress, stop)));
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
             return Refuse(error, Describe(parsed));
@@ -37,13 +43,14 @@ internal static class HyperTokenCommandLine
         }
     }
 
-    private static RootCommand Create()
+    private static RootCommand Create(SimulationRunner simulator)
     {
         var root = new RootCommand("HyperToken: a peer-to-peer overlay in which any peer finds any other and a broadcast reaches everybody.")
         {
             HelpName = "hypertoken",
         };
         root.Subcommands.Add(UpCommand.Create());
+        root.Subcommands.Add(SimulateCommand.Create(simulator));
         foreach (var option in root.Options.OfType<VersionOption>())
             option.Action = new VersionAction();
 

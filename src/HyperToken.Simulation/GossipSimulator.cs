@@ -9,9 +9,10 @@ public sealed class GossipSimulator
     private readonly SimulationOptions _options;
 
     /// <summary>Prepares a run.</summary>
+    /// <exception cref="SimulationOptionsException">An option is out of its range, or options contradict each other.</exception>
     public GossipSimulator(SimulationOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        SimulationOptionsValidator.Check(options);
         _options = options;
     }
 

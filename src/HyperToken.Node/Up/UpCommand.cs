@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.Runtime.InteropServices;
 using HyperToken.Configuration;
+using HyperToken.Node.CommandLine;
 using HyperToken.Overlay.Strategy;
 
 namespace HyperToken.Node.Up;
@@ -61,19 +61,10 @@ internal sealed class UpCommand
     {
         var settings = Read(parsed);
         var terminal = new UpTerminal(settings);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var signals = new StopSignals(cancellation);
         var lines = terminal.OpenLines();
         await using var output = terminal.OpenOutput();
-        return await new UpRun(settings, lines, output).RunAsync(stop.Token);
-
-        // The first signal ends the run in order, the next one ends the process.
-        void End(PosixSignalContext signal)
-        {
-            signal.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        }
+        return await new UpRun(settings, lines, output).RunAsync(signals.Token);
     }
 
     private static Option<string?> StrategyOption()

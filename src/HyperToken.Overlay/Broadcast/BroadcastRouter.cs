@@ -15,9 +15,9 @@ public sealed class BroadcastRouter
     private readonly SeenCache _seen;
     private readonly RandomSource _random;
     private readonly PeerCounters _counters;
-    private readonly List<Contact> _chosen = [];
-    private readonly IBroadcastPlan _naive = new NaivePlan();
+    private static readonly NaivePlan Naive = new();
     private readonly IBroadcastPlan _epidemic;
+    private List<Contact>? _chosen;
 
     /// <summary>Makes a router that shares its memory of message ids with the rest of the peer.</summary>
     public BroadcastRouter(BroadcastSettings settings, SeenCache seen, RandomSource random, PeerCounters counters)
@@ -88,23 +88,24 @@ public sealed class BroadcastRouter
             return 0;
         }
 
-        _chosen.Clear();
-        plan.Choose(neighbours, origin, from, _random, _chosen);
-        if (_chosen.Count == 0)
+        var chosen = _chosen ??= [];
+        chosen.Clear();
+        plan.Choose(neighbours, origin, from, _random, chosen);
+        if (chosen.Count == 0)
             return 0;
 
         // One frame for all: the header does not depend on the receiver.
         var frame = new BroadcastFrame(header, envelope);
-        foreach (var contact in _chosen)
+        foreach (var contact in chosen)
             output.Send(contact, frame);
 
-        _counters.PayloadsSent += _chosen.Count;
-        return _chosen.Count;
+        _counters.PayloadsSent += chosen.Count;
+        return chosen.Count;
     }
 
     private IBroadcastPlan? PlanOf(BroadcastPlan plan) => plan switch
     {
-        BroadcastPlan.Naive => _naive,
+        BroadcastPlan.Naive => Naive,
         BroadcastPlan.Epidemic => _epidemic,
         _ => null,
     };

@@ -8,7 +8,8 @@ namespace HyperToken.Overlay.Kademlia;
 /// </summary>
 public sealed class DormantList
 {
-    private readonly List<Contact> _contacts = [];
+    // Most peers of a large, calm network never need it.
+    private List<Contact>? _contacts;
     private readonly int _capacity;
     private int _next;
 
@@ -17,7 +18,7 @@ public sealed class DormantList
     public DormantList(int capacity) => _capacity = capacity;
 
     /// <summary>How many contacts are kept.</summary>
-    public int Count => _contacts.Count;
+    public int Count => _contacts?.Count ?? 0;
 
     /// <summary>Keeps a contact; one already kept moves to the young end.</summary>
     public void Add(Contact contact)
@@ -27,6 +28,7 @@ public sealed class DormantList
         if (_capacity == 0)
             return;
 
+        _contacts ??= [];
         if (_contacts.Count == _capacity)
             RemoveAt(0);
 
@@ -46,7 +48,7 @@ public sealed class DormantList
     /// <summary>The next contact to try, each in turn, or null when there is none.</summary>
     public Contact? Next()
     {
-        if (_contacts.Count == 0)
+        if (_contacts is not { Count: > 0 })
             return null;
 
         _next = _next < _contacts.Count ? _next : 0;
@@ -55,9 +57,9 @@ public sealed class DormantList
 
     private int IndexOf(in PeerId id)
     {
-        for (var i = 0; i < _contacts.Count; i++)
+        for (var i = 0; i < Count; i++)
         {
-            if (_contacts[i].Id == id)
+            if (_contacts![i].Id == id)
                 return i;
         }
 
@@ -67,7 +69,7 @@ public sealed class DormantList
     /// <summary>Whoever is next stays next.</summary>
     private void RemoveAt(int index)
     {
-        _contacts.RemoveAt(index);
+        _contacts!.RemoveAt(index);
         if (index < _next)
             _next--;
     }

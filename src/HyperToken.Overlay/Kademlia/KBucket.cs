@@ -20,7 +20,7 @@ internal sealed class KBucket
     /// <summary>Makes a bucket with the contacts of a view, which stays as it is.</summary>
     public KBucket(TableEntry[] view, Instant touched)
     {
-        _entries = view.Length == 0 ? None : [.. view];
+        _entries = view;
         _count = view.Length;
         _view = view;
         Touched = touched;
@@ -44,8 +44,8 @@ internal sealed class KBucket
 
     public ReadOnlySpan<TableEntry> Entries => _entries.AsSpan(0, _count);
 
-    /// <summary>An array that never changes; the same one until the bucket does.</summary>
-    public TableEntry[] View() => _view ??= Entries.ToArray();
+    /// <summary>An array that never changes; the same one until the bucket does. A full bucket gives away its own.</summary>
+    public TableEntry[] View() => _view ??= _count == _entries.Length ? _entries : Entries.ToArray();
 
     public bool Contains(in PeerId id) => IndexOf(_entries, _count, id) >= 0;
 
@@ -79,6 +79,7 @@ internal sealed class KBucket
         }
 
         var entry = _entries[index].Failed();
+        Own();
         _view = null;
         if (!refused && entry.Failures < maxFailures)
         {
@@ -96,12 +97,14 @@ internal sealed class KBucket
         if (index < 0)
             return;
 
+        Own();
         _entries[index] = _entries[index].Measured(roundTrip);
         _view = null;
     }
 
     private SeenOutcome Refresh(int index, Contact contact, Instant now)
     {
+        Own();
         var entry = _entries[index];
         var seen = entry.Seen(contact, now);
         if (entry.IsSuspect || !ReferenceEquals(entry.Contact, seen.Contact))
@@ -110,6 +113,13 @@ internal sealed class KBucket
         Array.Copy(_entries, index + 1, _entries, index, _count - index - 1);
         _entries[_count - 1] = seen;
         return SeenOutcome.Refreshed;
+    }
+
+    /// <summary>Before the entries change: an array that was given away is left as it is.</summary>
+    private void Own()
+    {
+        if (ReferenceEquals(_entries, _view))
+            _entries = [.. _entries];
     }
 
     private void Wait(Contact contact, int capacity, Instant now)

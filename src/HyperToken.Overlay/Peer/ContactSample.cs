@@ -19,7 +19,16 @@ internal struct ContactSample
     public int Count { get; private set; }
 
     /// <summary>Whether this very object is among them.</summary>
-    public readonly bool Contains(Contact contact) => _contacts is not null && Array.IndexOf(_contacts, contact, 0, Count) >= 0;
+    public readonly bool Contains(Contact contact)
+    {
+        foreach (var noted in _contacts.AsSpan(0, Count))
+        {
+            if (ReferenceEquals(noted, contact))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Adds one that is not among them; false when there is no room.</summary>
     public bool TryAdd(Contact contact)

@@ -17,8 +17,8 @@ public sealed class DirectRouter
     private readonly PeerSettings _settings;
     private readonly SeenCache _seen;
     private readonly PeerCounters _counters;
-    private readonly Dictionary<MessageId, Route> _routes = [];
-    private readonly Queue<Route> _deadlines = [];
+    private Dictionary<MessageId, Route>? _routes;
+    private Queue<Route>? _deadlines;
 
     /// <summary>Makes a router that shares its memory of message ids with the rest of the peer.</summary>
     public DirectRouter(PeerId self, PeerSettings settings, SeenCache seen, PeerCounters counters)
@@ -30,13 +30,13 @@ public sealed class DirectRouter
     }
 
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
-    public Instant NextDeadline => _deadlines.TryPeek(out var oldest) ? oldest.Deadline : Instant.Never;
+    public Instant NextDeadline => _deadlines?.TryPeek(out var oldest) == true ? oldest.Deadline : Instant.Never;
 
     /// <summary>Messages under way through this peer.</summary>
-    public int Count => _routes.Count;
+    public int Count => _routes?.Count ?? 0;
 
     /// <summary>Deadlines kept, those of messages that have met their fate included.</summary>
-    internal int DeadlineCount => _deadlines.Count;
+    internal int DeadlineCount => _deadlines?.Count ?? 0;
 
     /// <summary>Sends a message of this peer; <see cref="SendCompleted"/> tells its fate.</summary>
     public void Send(EnvelopeBody body, PeerNeighbours neighbours, Instant now, IPeerOutput output)
@@ -60,7 +60,7 @@ public sealed class DirectRouter
         if (frame.Target == _self)
             return Arrive(from, frame, now, output);
 
-        if (_routes.ContainsKey(frame.Id) || IsFull || frame.TimeToLive == 0)
+        if (Find(frame.Id) is not null || IsFull || frame.TimeToLive == 0)
         {
             _counters.RoutesRefused++;
             Answer(from, frame.Id, RouteOutcome.NoRoute, output);
@@ -76,7 +76,7 @@ public sealed class DirectRouter
     public void Receive(Contact from, RouteResultFrame frame, PeerNeighbours neighbours, IPeerOutput output)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        if (!_routes.TryGetValue(frame.Id, out var route) || route.Next?.Id != from.Id)
+        if (Find(frame.Id) is not { } route || route.Next?.Id != from.Id)
         {
             _counters.UnmatchedReplies++;
             return;
@@ -92,14 +92,14 @@ public sealed class DirectRouter
     public void Failed(Contact contact, RouteFrame frame, PeerNeighbours neighbours, IPeerOutput output)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        if (_routes.TryGetValue(frame.Id, out var route) && route.Next?.Id == contact.Id)
+        if (Find(frame.Id) is { } route && route.Next?.Id == contact.Id)
             TryNext(route, neighbours, output);
     }
 
     /// <summary>Gives up what has taken too long.</summary>
     public void Advance(Instant now, IPeerOutput output)
     {
-        while (_deadlines.TryPeek(out var oldest) && oldest.Deadline <= now)
+        while (_deadlines?.TryPeek(out var oldest) == true && oldest.Deadline <= now)
         {
             Settle(oldest);
             if (oldest.From is null)
@@ -107,7 +107,9 @@ public sealed class DirectRouter
         }
     }
 
-    private bool IsFull => _routes.Count >= _settings.MaxRoutes;
+    private bool IsFull => Count >= _settings.MaxRoutes;
+
+    private Route? Find(MessageId id) => _routes?.GetValueOrDefault(id);
 
     private bool Arrive(Contact from, RouteFrame frame, Instant now, IPeerOutput output)
     {
@@ -134,8 +136,8 @@ public sealed class DirectRouter
     private void Open(RouteFrame frame, Contact? from, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         var route = new Route(frame, from, now + _settings.RouteTimeout);
-        _routes.Add(frame.Id, route);
-        _deadlines.Enqueue(route);
+        (_routes ??= []).Add(frame.Id, route);
+        (_deadlines ??= []).Enqueue(route);
         TryNext(route, neighbours, output);
     }
 
@@ -185,9 +187,9 @@ public sealed class DirectRouter
     /// <summary>Forgets a message. Its deadline goes when it is the oldest, or when settled ones outnumber those under way.</summary>
     private void Settle(Route route)
     {
-        _routes.Remove(route.Frame.Id);
+        _routes!.Remove(route.Frame.Id);
         route.IsSettled = true;
-        while (_deadlines.TryPeek(out var oldest) && oldest.IsSettled)
+        while (_deadlines!.TryPeek(out var oldest) && oldest.IsSettled)
             _deadlines.Dequeue();
 
         if (_deadlines.Count <= 2 * _settings.MaxRoutes)

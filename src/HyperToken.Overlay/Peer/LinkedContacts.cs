@@ -9,7 +9,11 @@ namespace HyperToken.Overlay.Peer;
 /// </summary>
 internal sealed class LinkedContacts : IReadOnlyCollection<Contact>
 {
-    private Contact?[] _slots = new Contact?[4];
+    private const int FirstSize = 4;
+
+    // Peers with few links are many; those that get some soon have a hundred.
+    private const int GrowsFastBelow = 256;
+    private Contact?[] _slots = new Contact?[FirstSize];
 
     public int Count { get; private set; }
 
@@ -75,7 +79,7 @@ internal sealed class LinkedContacts : IReadOnlyCollection<Contact>
     private void Grow()
     {
         var old = _slots;
-        _slots = new Contact?[2 * old.Length];
+        _slots = new Contact?[(old.Length < GrowsFastBelow ? 4 : 2) * old.Length];
         foreach (var contact in old)
         {
             if (contact is null)

@@ -13,8 +13,7 @@ public sealed class LocalPeer
 {
     private readonly PeerSettings _settings;
     private readonly RoutingTableComponent _table;
-    private readonly Dictionary<uint, LookupComponent> _lookups = [];
-    private readonly List<LookupComponent> _due = [];
+    private Dictionary<uint, LookupComponent>? _lookups;
     private readonly SignalPump _pump;
     private Instant? _deadline;
 
@@ -44,7 +43,7 @@ public sealed class LocalPeer
     public PeerComponent Peer { get; }
 
     /// <summary>Lookups that have not ended.</summary>
-    public int RunningLookups => _lookups.Count;
+    public int RunningLookups => _lookups?.Count ?? 0;
 
     /// <summary>Contacts that left the table after failing, kept to be tried again.</summary>
     public int DormantCount => _table.DormantCount;
@@ -121,38 +120,38 @@ public sealed class LocalPeer
         if (_table.NextDeadline <= now)
             _table.Advance(now, _pump);
 
-        foreach (var lookup in _lookups.Values)
-        {
-            if (lookup.NextDeadline <= now)
-                _due.Add(lookup);
-        }
-
-        foreach (var lookup in _due)
+        foreach (var lookup in Lookups(now))
         {
             lookup.Advance(now, _pump);
             RemoveIfCompleted(lookup);
         }
 
-        _due.Clear();
         _pump.Release(now);
     }
 
     private Instant EarliestDeadline()
     {
         var next = Instant.Min(Peer.NextDeadline, _table.NextDeadline);
+        if (_lookups is not { Count: > 0 })
+            return next;
+
         foreach (var lookup in _lookups.Values)
             next = Instant.Min(next, lookup.NextDeadline);
 
         return next;
     }
 
+    /// <summary>The running lookups that have something to do by then; a copy, for some will end.</summary>
+    private LookupComponent[] Lookups(Instant dueBy) =>
+        _lookups is not { Count: > 0 } ? [] : [.. _lookups.Values.Where(lookup => lookup.NextDeadline <= dueBy)];
+
     private void Dispatch(PeerSignal signal, PeerPart to, Instant now)
     {
-        if (to.HasFlag(PeerPart.Peer))
+        if ((to & PeerPart.Peer) != 0)
             Peer.Handle(signal, now, _pump);
-        if (to.HasFlag(PeerPart.Table))
+        if ((to & PeerPart.Table) != 0)
             _table.Handle(signal, now, _pump);
-        if (to.HasFlag(PeerPart.Lookups))
+        if ((to & PeerPart.Lookups) != 0)
             DispatchToLookups(signal, now);
     }
 
@@ -162,18 +161,18 @@ public sealed class LocalPeer
         {
             case LookupRequested request:
                 var lookup = new LookupComponent(Peer.Self.Id, request, _settings.Kademlia);
-                _lookups.Add(request.Number, lookup);
+                (_lookups ??= []).Add(request.Number, lookup);
                 lookup.Start(now, _pump);
                 RemoveIfCompleted(lookup);
                 break;
             case QueryAnswered answer:
-                if (_lookups.TryGetValue(LookupComponent.NumberOf(answer.Request), out var asked))
+                if (_lookups is not null && _lookups.TryGetValue(LookupComponent.NumberOf(answer.Request), out var asked))
                     Handle(asked, signal, now);
                 else
                     Peer.CountUnmatchedReply();
                 break;
             default:
-                foreach (var running in _lookups.Values.ToArray())
+                foreach (var running in Lookups(dueBy: Instant.Never))
                     Handle(running, signal, now);
                 break;
         }
@@ -188,7 +187,7 @@ public sealed class LocalPeer
     private void RemoveIfCompleted(LookupComponent lookup)
     {
         if (lookup.IsCompleted)
-            _lookups.Remove(lookup.Number);
+            _lookups?.Remove(lookup.Number);
     }
 
     /// <summary>Queues signals while a component runs, so that none is entered twice, and passes them on in order.</summary>

@@ -11,7 +11,7 @@ internal sealed class LookupStarter
     private readonly KademliaSettings _settings;
     private readonly int _wanted;
     private readonly PeerCounters _counters;
-    private readonly HashSet<uint> _owned = [];
+    private HashSet<uint>? _owned;
     private uint _lastNumber;
 
     public LookupStarter(PeerSettings settings, PeerCounters counters)
@@ -37,12 +37,12 @@ internal sealed class LookupStarter
             : [.. table.Closest(target, _settings.K), .. extra];
 
         // Before the request goes out: a host may run the lookup at once.
-        _owned.Add(_lastNumber + 1);
+        (_owned ??= []).Add(_lastNumber + 1);
         Start(LookupPurpose.Maintenance, target, width, seeds, output);
     }
 
     /// <summary>Whether the lookup belonged to the fill; true once.</summary>
-    public bool Ended(uint number) => _owned.Remove(number);
+    public bool Ended(uint number) => _owned?.Remove(number) ?? false;
 
     private uint Start(LookupPurpose purpose, in PeerId target, int width, IReadOnlyList<Contact> seeds, IPeerOutput output)
     {

@@ -11,22 +11,24 @@ internal sealed class ProbeSet
     public const ulong Unasked = 0;
 
     private readonly KademliaSettings _settings;
-    private readonly Dictionary<PeerId, Probe> _byContact = [];
-    private readonly Queue<(Instant Deadline, PeerId Contact, ulong Request)> _byDeadline = [];
+    private Dictionary<PeerId, Probe>? _byContact;
+    private Queue<(Instant Deadline, PeerId Contact, ulong Request)>? _byDeadline;
     private ulong _lastRequest;
 
     public ProbeSet(KademliaSettings settings) => _settings = settings;
 
-    public bool HasRoom => _byContact.Count < _settings.MaxPings;
+    public bool HasRoom => (_byContact?.Count ?? 0) < _settings.MaxPings;
 
     /// <summary>The time-out of the oldest ping; one that was answered meanwhile makes the host come back once for nothing.</summary>
-    public Instant NextDeadline => _byDeadline.TryPeek(out var oldest) ? oldest.Deadline : Instant.Never;
+    public Instant NextDeadline => _byDeadline?.TryPeek(out var oldest) == true ? oldest.Deadline : Instant.Never;
 
-    public bool Contains(in PeerId contact) => _byContact.ContainsKey(contact);
+    public bool Contains(in PeerId contact) => _byContact?.ContainsKey(contact) == true;
 
     /// <summary>The number of a new ping, or null if one is in flight already or there is no room.</summary>
     public ulong? TryStart(Contact contact, Instant now)
     {
+        _byContact ??= [];
+        _byDeadline ??= [];
         if (!HasRoom || !_byContact.TryAdd(contact.Id, new Probe(contact, ++_lastRequest, now)))
             return null;
 
@@ -37,7 +39,7 @@ internal sealed class ProbeSet
     /// <summary>The round trip, if this is the answer to a ping in flight.</summary>
     public TimeSpan? TryAnswer(in PeerId contact, ulong request, Instant now)
     {
-        if (!_byContact.TryGetValue(contact, out var probe) || probe.Request != request)
+        if (_byContact is null || !_byContact.TryGetValue(contact, out var probe) || probe.Request != request)
             return null;
 
         _byContact.Remove(contact);
@@ -47,7 +49,7 @@ internal sealed class ProbeSet
 
     public void Forget(in PeerId contact)
     {
-        if (_byContact.Remove(contact))
+        if (_byContact?.Remove(contact) == true)
             DropSettled();
     }
 
@@ -56,19 +58,20 @@ internal sealed class ProbeSet
     {
         DropSettled();
         silent = null;
-        if (!_byDeadline.TryPeek(out var oldest) || oldest.Deadline > now)
+        if (_byDeadline is null || !_byDeadline.TryPeek(out var oldest) || oldest.Deadline > now)
             return false;
 
         _byDeadline.Dequeue();
-        _byContact.Remove(oldest.Contact, out var probe);
+        _byContact!.Remove(oldest.Contact, out var probe);
         silent = probe.Contact;
         return true;
     }
 
     private void DropSettled()
     {
-        while (_byDeadline.TryPeek(out var oldest)
-               && (!_byContact.TryGetValue(oldest.Contact, out var probe) || probe.Request != oldest.Request))
+        while (_byDeadline is not null
+               && _byDeadline.TryPeek(out var oldest)
+               && (!_byContact!.TryGetValue(oldest.Contact, out var probe) || probe.Request != oldest.Request))
             _byDeadline.Dequeue();
     }
 

@@ -13,7 +13,7 @@ public sealed class RoutingTableComponent
     private readonly KademliaSettings _settings;
     private readonly RoutingTable _table;
     private readonly ProbeSet _probes;
-    private readonly Dictionary<PeerId, Contact> _suspects = [];
+    private Dictionary<PeerId, Contact>? _suspects;
     private Instant _nextProbe;
     private Instant _lastSnapshot = new(long.MinValue / 2);
     private int _probeDepth;
@@ -135,7 +135,7 @@ public sealed class RoutingTableComponent
     {
         _table.Seen(entry.Contact, entry.LastSeen);
         if (entry.IsSuspect)
-            _suspects[entry.Contact.Id] = entry.Contact;
+            Suspect(entry.Contact);
 
         for (var failure = 0; failure < entry.Failures; failure++)
             _table.Failed(entry.Contact.Id, refused: false, entry.LastSeen);
@@ -185,7 +185,7 @@ public sealed class RoutingTableComponent
 
     private SeenOutcome Refresh(Contact contact, Instant now)
     {
-        _suspects.Remove(contact.Id);
+        _suspects?.Remove(contact.Id);
         return _table.Seen(contact, now);
     }
 
@@ -206,13 +206,13 @@ public sealed class RoutingTableComponent
         if (outcome.Evicted is null)
         {
             if (_table.Contains(contact.Id))
-                _suspects[contact.Id] = contact;
+                Suspect(contact);
 
             return;
         }
 
         _contactsChanged = true;
-        _suspects.Remove(contact.Id);
+        _suspects?.Remove(contact.Id);
         output.Signal(new ContactEvicted(outcome.Evicted));
         if (outcome.Promoted is null)
             return;
@@ -225,9 +225,14 @@ public sealed class RoutingTableComponent
     /// <summary>A suspect is pinged again until it is cleared or gone: it takes the place of somebody who may be alive.</summary>
     private void ProbeSuspects(Instant now, IPeerOutput output)
     {
+        if (_suspects is null)
+            return;
+
         foreach (var suspect in _suspects.Values)
             Probe(suspect, now, output);
     }
+
+    private void Suspect(Contact contact) => (_suspects ??= [])[contact.Id] = contact;
 
     /// <summary>Pings the stalest contact of one bucket, each bucket in its turn.</summary>
     private void ProbeStale(Instant now, IPeerOutput output)

@@ -23,6 +23,8 @@ internal sealed record Reach
 
     public required Latencies? Latencies { get; init; }
 
+    public required IReadOnlyList<LatencyPoint> LatencyCdf { get; init; }
+
     public static Reach Of(SimulationWorld world, SimulatedPeer[] alive)
     {
         var log = world.Deliveries!;
@@ -54,7 +56,19 @@ internal sealed record Reach
             Within = Limits.ToDictionary(limit => limit.Name, limit => should == 0 ? 0 : (double)CountUpTo(latencies, limit.Micros) / should),
             UnexplainedMisses = unexplained,
             Latencies = latencies.Count == 0 ? null : new Latencies(Percentile(latencies, 50), Percentile(latencies, 90), Percentile(latencies, 99), latencies[^1] / 1000.0),
+            LatencyCdf = Cdf(latencies, should),
         };
+    }
+
+    /// <summary>A hundred points of the distribution: the share of all that should be reached, by time.</summary>
+    private static LatencyPoint[] Cdf(List<int> sorted, long should)
+    {
+        const int Points = 100;
+        return sorted.Count == 0
+            ? []
+            : [.. Enumerable.Range(0, Points + 1).Select(point => At((int)((sorted.Count - 1L) * point / Points)))];
+
+        LatencyPoint At(int index) => new(sorted[index] / 1000.0, (index + 1.0) / should);
     }
 
     private static int CountUpTo(List<int> sorted, int micros)

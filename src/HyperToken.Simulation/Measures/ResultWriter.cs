@@ -40,6 +40,7 @@ internal static class ResultWriter
             Contacts = Spread(alive.Select(peer => peer.Local!.Peer.Neighbours.Table.Count)),
             Hops = traffic.Deliveries == 0 ? null : new Hops((double)traffic.HopsSum / traffic.Deliveries, traffic.HopsMax),
             LatencyMs = reach?.Latencies,
+            LatencyCdf = reach?.LatencyCdf,
             Lookups = world.Lookups?.Figures(),
             Events = world.Events,
             LoopSeconds = world.Loop.Elapsed.TotalSeconds,

@@ -94,9 +94,9 @@ internal sealed class SimulatedPeer : IPeerOutput
 
         Note(item);
         if (item.Content is Frame frame)
-            Receive(_world.Contacts[item.Sender], frame, item.OpensLink, item.Time);
+            Receive(item.Sender, frame, item.OpensLink, item.Time);
         else if (ReferenceEquals(item.Content, LinkNotice.Opened))
-            Opened(_world.Contacts[item.Sender], item.Time);
+            Opened(item.Sender, item.Time);
         else
             Closed(_world.Contacts[item.Sender]);
 
@@ -221,14 +221,15 @@ internal sealed class SimulatedPeer : IPeerOutput
         }
     }
 
-    private void Receive(Contact from, Frame frame, bool opensLink, Instant now)
+    private void Receive(int sender, Frame frame, bool opensLink, Instant now)
     {
+        var from = _world.Contacts[sender];
         if (frame.Kind == FrameKind.Broadcast)
             _worker.Traffic.Received();
 
         _links?.Used(from.Id, now);
         if (opensLink)
-            Opened(from, now);
+            Opened(sender, now);
 
         _peer!.Receive(from, frame, now);
     }
@@ -247,16 +248,18 @@ internal sealed class SimulatedPeer : IPeerOutput
 
     private void Dial(Contact contact, int receiver, Instant now)
     {
-        Opened(contact, now);
+        Opened(receiver, now);
         if (_world.Options.DialCost)
             _links!.DialedUntil(contact.Id, now + TimeSpan.FromMicroseconds(3 * _world.Links.Travel(Index, receiver, _sent)));
     }
 
-    private void Opened(Contact contact, Instant now)
+    private void Opened(int other, Instant now)
     {
-        _peer!.Handle(new LinkOpened(contact), now);
+        _peer!.Handle(_world.OpenedTo(other), now);
         if (_links is null)
             return;
+
+        var contact = _world.Contacts[other];
 
         _links.Opened(contact, now);
         if (_world.Options.MaxLinks is not { } maxLinks)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Simulation.Options;
 
@@ -88,5 +89,11 @@ public sealed record SimulationResult
     public required string TraceHash { get; init; }
 
     /// <summary>Whether the run was stopped before its end; the figures are those up to then.</summary>
+    [JsonPropertyName("partial")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPartial { get; init; }
+
+    /// <summary>How latencies are distributed, ascending, for plots; null when nothing was delivered. Not part of the JSON.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<LatencyPoint>? LatencyCdf { get; init; }
 }

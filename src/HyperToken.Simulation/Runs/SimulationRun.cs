@@ -38,6 +38,9 @@ internal sealed class SimulationRun
     /// <summary>The peers and their network, for those who look inside.</summary>
     public SimulationWorld World => _world;
 
+    /// <summary>Events of the broadcast phase, and what the whole process allocated meanwhile, in bytes.</summary>
+    public (long Events, long AllocatedBytes) BroadcastCost { get; private set; }
+
     /// <summary>When broadcasts began.</summary>
     public Instant FirstBroadcast { get; private set; } = Instant.Never;
 
@@ -120,6 +123,7 @@ internal sealed class SimulationRun
             OrderChurn(_churn, upAtStart, start, end);
 
         OrderBroadcasts(upAtStart, start);
+        var (events, allocated) = (_world.Events, GC.GetTotalAllocatedBytes());
         _world.Loop.RunUntil(() =>
         {
             _progress.Report(SimulationPhase.Broadcasting, Math.Min(1, (_world.Loop.Now - start) / (end - start)));
@@ -127,6 +131,7 @@ internal sealed class SimulationRun
                 || _world.Loop.Now >= end
                 || (_world.Loop.Now > last && _world.Workers.Sum(worker => worker.PayloadsUnderWay) == 0);
         });
+        BroadcastCost = (_world.Events - events, GC.GetTotalAllocatedBytes() - allocated);
     }
 
     private TimeSpan TimeOf(int number) => TimeSpan.FromMicroseconds((long)(number * 1_000_000 / _options.Rate));

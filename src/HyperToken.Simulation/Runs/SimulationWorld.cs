@@ -11,6 +11,8 @@ namespace HyperToken.Simulation.Runs;
 /// <summary>What all peers of a run have in common, and the peers themselves.</summary>
 internal sealed class SimulationWorld
 {
+    private readonly LinkOpened?[] _opened;
+
     public SimulationWorld(SimulationOptions options)
     {
         Options = options;
@@ -21,6 +23,7 @@ internal sealed class SimulationWorld
         for (var i = 0; i < Contacts.Length; i++)
             Contacts[i] = new Contact(PeerId.Derive(options.Seed, (ulong)i));
 
+        _opened = new LinkOpened?[options.Peers];
         Directory = new PeerDirectory(Contacts);
         Peers = new SimulatedPeer[options.Peers];
         Workers = new Worker[Math.Min(options.Threads, options.Peers)];
@@ -69,6 +72,9 @@ internal sealed class SimulationWorld
     public IEnumerable<SimulatedPeer> Alive => Peers.Where(peer => peer.IsUp);
 
     public long Events => Workers.Sum(worker => worker.Events);
+
+    /// <summary>The news that a link to this peer is open: the same for everybody, so it is made once.</summary>
+    public LinkOpened OpenedTo(int peer) => _opened[peer] ??= new LinkOpened(Contacts[peer]);
 
     private static PeerSettings SettingsFor(SimulationOptions options)
     {

@@ -48,6 +48,14 @@ internal ref struct BucketDraw
     /// <summary>Fills up with those of a branch that joined first.</summary>
     public void AddEarliest(Generation all, Branch branch)
     {
+        if (branch.Count <= _chosen.Length - _count)
+        {
+            for (var place = branch.First; place < branch.First + branch.Count; place++)
+                TryAdd(all[place], all.PrefixAt(place));
+
+            return;
+        }
+
         // The k earliest of the branch and those chosen already together are more than enough.
         var earliest = new PriorityQueue<int, int>();
         for (var place = branch.First; place < branch.First + branch.Count; place++)

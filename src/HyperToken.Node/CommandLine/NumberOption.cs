@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace HyperToken.Node.Up;
+namespace HyperToken.Node.CommandLine;
 
 /// <summary>Options that take a whole number within a range, and say so when they are given something else.</summary>
 internal static class NumberOption

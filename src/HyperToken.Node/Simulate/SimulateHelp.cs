@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using HyperToken.Node.CommandLine;
+using HyperToken.Simulation.Options.Settings;
+using HyperToken.Simulation.Scenarios;
+
+namespace HyperToken.Node.Simulate;
+
+/// <summary>The help of <c>simulate</c>: the options by what they are about, scenario files, what is printed, and examples.</summary>
+internal sealed class SimulateHelp(IReadOnlyList<Option> outputOptions) : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine($"""
+            Description:
+              {parseResult.CommandResult.Command.Description}
+
+            Usage:
+              hypertoken simulate [options]
+
+            """);
+        foreach (var group in SimulationSettings.All.GroupBy(setting => setting.Group))
+        {
+            output.WriteLine($"{group.Key}:");
+            HelpColumns.Write(output, group.Select(setting => ($"{setting.OptionName} {setting.ValueName}".TrimEnd(), Describe(setting))));
+            output.WriteLine();
+        }
+
+        output.WriteLine("Input and output:");
+        HelpColumns.Write(output, outputOptions.Select(option => ($"{option.Name} {option.HelpName}".TrimEnd(), option.Description ?? "")));
+        output.WriteLine($$"""
+
+            Scenario files:
+              Fields have the options' names (crashWindow is --crash-window), values are as above; peers and topology may be lists,
+              of which every combination is run. A file holds one run, an array of runs, or an object:
+                { "name": "loss", "defaults": { "peers": [1000, 10000], "latency": "10..100" },
+                  "runs": [ { "loss": 0.01 }, { "loss": 0.1, "crash": 0.5, "partition": "0.5@1000+60000" } ] }
+              Built in: {{string.Join(", ", BuiltInScenarios.Names)}}.
+
+            Output:
+              Tables, JSON or CSV go to stdout when the last run has ended, progress and errors to stderr.
+              Ctrl-C ends the run that is being made; what has been measured is printed, the unfinished run marked.
+
+            Exit code:
+              0    every run was made to its end
+              1    a plot could not be written
+              2    wrong usage; one line on stderr says what, and how to mend it
+              130  stopped by Ctrl-C
+
+            Examples:
+              hypertoken simulate                                              20 broadcasts among 1000 peers
+              hypertoken simulate --peers 100,1000,10000 --plot plots          three sizes, with plots
+              hypertoken simulate --peers 100 --topology naive,kademlia        a full mesh beside Kademlia
+              hypertoken simulate --peers 10000 --seed 7 --json                a run that others can repeat
+              hypertoken simulate --peers 10000 --crash 0.5                    half the peers crash as the first broadcast is sent
+              hypertoken simulate --peers 2000 --partition 0.5@1000+5000       half is cut off from the first second to the sixth
+              hypertoken simulate --peers 10000 --lookups 1000 --stale 0.5     lookups with half the table entries dead
+              hypertoken simulate --latency lognormal:40,0.5 --loss 0.01       most links are quick, a few very slow
+              hypertoken simulate --scenario seed-batch --seed 2               the benchmark of the design, with another seed
+
+            """);
+        return ExitCode.Success;
+    }
+
+    private static string Describe(SimulationSetting setting)
+    {
+        string[] notes = [setting.Limits, setting.Default.Length == 0 ? "" : $"default: {setting.Default}"];
+        var said = string.Join("; ", notes.Where(note => note.Length > 0));
+        return said.Length == 0 ? setting.Description : $"{setting.Description} [{said}]";
+    }
+}

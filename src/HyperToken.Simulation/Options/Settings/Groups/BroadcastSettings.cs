@@ -1,0 +1,27 @@
+using HyperToken.Overlay.Strategy;
+
+namespace HyperToken.Simulation.Options.Settings.Groups;
+
+/// <summary>What is broadcast.</summary>
+internal static class BroadcastSettings
+{
+    public static IEnumerable<SimulationSetting> Make(SettingFactory make) =>
+    [
+        make.ChoiceOrDefault(
+            "plan",
+            "By which rules broadcasts spread",
+            "naive on topology naive, epidemic on kademlia",
+            o => o.Plan,
+            (o, plan) => o with { Plan = plan },
+            plan => plan is BroadcastPlan.Naive or BroadcastPlan.Epidemic),
+        make.Whole(
+            "broadcasts",
+            "How many, each from a random live peer",
+            new(0, 100_000),
+            o => o.Broadcasts,
+            (o, n) => o with { Broadcasts = (int)n }),
+        make.Number("rate", "R", "Broadcasts a second", new(0.001, 100_000), o => o.Rate, (o, rate) => o with { Rate = rate }),
+        make.Whole("size", "Payload bytes of each", new(0, 1_048_576), o => o.Size, (o, n) => o with { Size = (int)n }),
+        make.Whole("ttl", "Hops a broadcast may make", new(1, 255), o => o.TimeToLive, (o, n) => o with { TimeToLive = (int)n }),
+    ];
+}

@@ -1,0 +1,66 @@
+using HyperToken.Overlay.Strategy;
+using HyperToken.Simulation.Options.Settings;
+
+namespace HyperToken.Simulation.Options;
+
+/// <summary>Refuses options that cannot be simulated, before anything is built.</summary>
+public static class SimulationOptionsValidator
+{
+    /// <summary>The largest full mesh, in peers: its links and its frames grow with the square of the peers.</summary>
+    public const int MaxPeersInFullMesh = 5_000;
+
+    /// <summary>Checks every option by itself, then those that have to go together.</summary>
+    /// <exception cref="SimulationOptionsException">
+    /// An option is out of its range, does not go with another, or asks for what is not built.
+    /// </exception>
+    public static void Check(SimulationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        foreach (var setting in SimulationSettings.All)
+            setting.Check(options);
+
+        CheckPlan(options);
+        CheckSize(options);
+        CheckFaults(options);
+    }
+
+    private static void CheckPlan(SimulationOptions options)
+    {
+        if (options.Topology == Topology.Naive && options.EffectivePlan != BroadcastPlan.Naive)
+        {
+            throw new SimulationOptionsException(
+                "plan", "epidemic chooses among table entries, which topology naive does not follow", "naive with this topology");
+        }
+
+        if (options.Topology == Topology.Kademlia && options.EffectivePlan == BroadcastPlan.Naive)
+        {
+            throw new SimulationOptionsException(
+                "plan", "naive needs the links of a full mesh, which topology kademlia has not", "epidemic with this topology");
+        }
+    }
+
+    private static void CheckSize(SimulationOptions options)
+    {
+        if (options.Topology == Topology.Naive && options.Peers > MaxPeersInFullMesh)
+        {
+            throw new SimulationOptionsException(
+                "peers",
+                $"is '{options.Peers}' with topology naive, a full mesh of {(long)options.Peers * (options.Peers - 1) / 2} links",
+                $"1 to {MaxPeersInFullMesh} with this topology");
+        }
+    }
+
+    private static void CheckFaults(SimulationOptions options)
+    {
+        if (options.Holes > 0 && options.EffectiveBuild != NetworkBuild.Warm)
+        {
+            throw new SimulationOptionsException(
+                "holes", "needs tables that are filled, and build protocol lets peers fill them by joining", "0, or build warm");
+        }
+
+        if (options.CrashBefore && options.CrashWindow != new TimeWindow(TimeSpan.Zero, TimeSpan.Zero))
+        {
+            throw new SimulationOptionsException("crashWindow", "is after the first broadcast, and crashBefore before it", "one of the two");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace HyperToken.Simulation.Reports;
+
+/// <summary>Why a measured figure is not what the seed expected.</summary>
+internal static class DifferenceReasons
+{
+    public const string MoreConnections =
+        "more connections: a link counts at both of its ends; a peer is linked to its contacts, and to those that have it in their tables.";
+
+    public const string FewerConnections =
+        "fewer connections: a link is counted once it is in use; the seed counted what tables could hold.";
+
+    public const string MoreMessages =
+        "more messages: every frame a peer sends is counted, forwarded, lost and control frames too; the seed counted what originators sent.";
+
+    public const string FewerMessages =
+        "fewer messages: a peer forwards a broadcast once, and not to where it came from.";
+
+    public const string MoreLatency =
+        "longer p99: it holds whole paths of several links, and what had to be sent again; the seed's figure is an estimate.";
+
+    public const string LessLatency =
+        "shorter p99: the first of many copies counts, and it comes by the quickest of many paths; the seed added up hops of one path.";
+}

@@ -1,0 +1,58 @@
+using HyperToken.Simulation.Options;
+using HyperToken.Simulation.Results;
+
+namespace HyperToken.Simulation.Tests.Support;
+
+/// <summary>Results as a run might give them.</summary>
+internal static class Sample
+{
+    public static SimulationResult Result(int peers = 1_000, Topology topology = Topology.Kademlia) => new()
+    {
+        Topology = topology,
+        Plan = new SimulationOptions { Topology = topology }.EffectivePlan,
+        Peers = peers,
+        Seed = 7,
+        Broadcasts = 20,
+        DeliveryRate = 0.9999,
+        DeliveredWithin = new Dictionary<string, double> { ["1s"] = 0.99, ["2s"] = 0.9999, ["10s"] = 0.9999 },
+        UnexplainedMisses = 2,
+        CopiesPerPeer = 19.75,
+        PayloadsSentPerPeer = 20,
+        ControlFramesPerPeer = 0.5,
+        DigestFramesPerPeer = 0.25,
+        MessagesPerPeer = 20.5,
+        BytesPerPeer = 8_000,
+        ForwardLoad = new ForwardLoad(0.125, 1.5),
+        Connections = new MinAvgMax(60, 139.5, 240),
+        Contacts = new MinAvgMax(40, 90.5, 120),
+        Hops = new Hops(3.25, 6),
+        LatencyMs = new Latencies(150, 210, 260, 310),
+        Lookups = null,
+        Events = 12_345_678,
+        LoopSeconds = 9.5,
+        WallSeconds = 11.25,
+        EventsPerSecond = 1_299_545,
+        PeakMemoryBytes = 400 * 1024 * 1024,
+        TraceHash = "0123456789abcdef",
+        LatencyCdf = [new LatencyPoint(40, 0.01), new LatencyPoint(150, 0.5), new LatencyPoint(310, 1)],
+    };
+
+    /// <summary>What is left of a run that was stopped before its first broadcast.</summary>
+    public static SimulationResult Stopped(int peers = 1_000) => Result(peers) with
+    {
+        IsPartial = true,
+        Broadcasts = 0,
+        DeliveryRate = null,
+        DeliveredWithin = null,
+        CopiesPerPeer = null,
+        PayloadsSentPerPeer = null,
+        ControlFramesPerPeer = null,
+        DigestFramesPerPeer = null,
+        MessagesPerPeer = null,
+        BytesPerPeer = null,
+        ForwardLoad = null,
+        Hops = null,
+        LatencyMs = null,
+        LatencyCdf = null,
+    };
+}
