@@ -83,7 +83,7 @@ public sealed class NodeLookup
 
     /// <summary>A contact answered. Answers nobody asked for, and second ones, change nothing.</summary>
     /// <param name="from">Who answered.</param>
-    /// <param name="contacts">The contacts it told of; those beyond k are ignored.</param>
+    /// <param name="contacts">The contacts it told of; those beyond <see cref="KademliaSettings.AnswerSize"/> are ignored.</param>
     /// <param name="now">The time.</param>
     /// <returns>The time since it was asked, or null when it was not.</returns>
     public TimeSpan? Answered(in PeerId from, IReadOnlyList<Contact> contacts, Instant now)
@@ -95,7 +95,7 @@ public sealed class NodeLookup
 
         var candidate = _candidates[index];
         Move(index, CandidateState.Answered);
-        for (var i = 0; i < contacts.Count && i < _settings.K; i++)
+        for (var i = 0; i < contacts.Count && i < _settings.AnswerSize; i++)
             Hear(contacts[i], Math.Min(candidate.Depth + 1, byte.MaxValue));
 
         return now - candidate.AskedAt;

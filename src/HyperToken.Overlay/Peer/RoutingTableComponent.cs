@@ -147,7 +147,7 @@ public sealed class RoutingTableComponent
     /// <summary>The closest contacts that are not suspect; the asker knows itself.</summary>
     private Contact[] AnswerTo(QueryReceived query)
     {
-        var wanted = Math.Min(query.Count, _settings.K);
+        var wanted = Math.Min(query.Count, _settings.AnswerSize);
         var closest = new Contact[wanted + 1];
         var found = _table.Closest(query.Target, closest, skipSuspects: true);
         var asker = Array.FindIndex(closest, 0, found, contact => contact.Id == query.From.Id);
