@@ -55,11 +55,14 @@ public sealed record KademliaSettings(int K = 20, int Alpha = 3)
     /// <summary>How many contacts a refresh of one sub-prefix looks for.</summary>
     public int RefreshWidth => ThinBelow;
 
+    /// <summary>Contacts an answer to FIND_NODE holds at most: twice K, so that where half of them are dead it still tells of K live ones.</summary>
+    public int AnswerSize => Math.Min(2 * K, byte.MaxValue);
+
     /// <summary>How many contacts not asked yet a lookup remembers; the farthest are forgotten first.</summary>
     public int MaxCandidates => Math.Max(64, 8 * K);
 
     /// <summary>The same for lookups of fewer than K contacts, such as refreshes.</summary>
-    internal int NarrowCandidates => 2 * K;
+    internal int NarrowCandidates => Math.Max(64, 2 * K);
 
     /// <summary>The most contacts a table can hold.</summary>
     public int MaxContacts => PeerId.Bits * K;

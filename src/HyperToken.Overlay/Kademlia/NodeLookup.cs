@@ -38,7 +38,7 @@ public sealed class NodeLookup
         _width = width;
         _alpha = alpha;
         _settings = settings;
-        _candidates = new List<LookupCandidate>(settings.NarrowCandidates);
+        _candidates = new List<LookupCandidate>(2 * settings.K);
         _maxCandidates = width < settings.K ? settings.NarrowCandidates : settings.MaxCandidates;
         foreach (var seed in seeds)
             Hear(seed, depth: 0);
@@ -86,7 +86,7 @@ public sealed class NodeLookup
 
     /// <summary>A contact answered. Answers nobody asked for, and second ones, change nothing.</summary>
     /// <param name="from">Who answered.</param>
-    /// <param name="contacts">The contacts it told of; those beyond k are ignored.</param>
+    /// <param name="contacts">The contacts it told of; those beyond <see cref="KademliaSettings.AnswerSize"/> are ignored.</param>
     /// <param name="now">The time.</param>
     /// <returns>The time since it was asked, or null when it was not.</returns>
     public TimeSpan? Answered(in PeerId from, IReadOnlyList<Contact> contacts, Instant now)
@@ -98,7 +98,7 @@ public sealed class NodeLookup
 
         var candidate = _candidates[index];
         Move(index, CandidateState.Answered);
-        for (var i = 0; i < contacts.Count && i < _settings.K; i++)
+        for (var i = 0; i < contacts.Count && i < _settings.AnswerSize; i++)
             Hear(contacts[i], Math.Min(candidate.Depth + 1, byte.MaxValue));
 
         return now - candidate.AskedAt;

@@ -9,7 +9,7 @@ namespace HyperToken.Overlay.Peer;
 internal sealed class LookupStarter
 {
     private readonly KademliaSettings _settings;
-    private readonly int _wanted;
+    private readonly int _wantedOfMesh;
     private readonly PeerCounters _counters;
     private HashSet<uint>? _owned;
     private uint _lastNumber;
@@ -19,9 +19,7 @@ internal sealed class LookupStarter
         _settings = settings.Kademlia;
 
         // Whoever keeps a full mesh asks for everybody.
-        _wanted = settings.Strategy == RoutingStrategy.Naive
-            ? Math.Clamp(settings.MaxNaiveLinks, settings.Kademlia.K, FrameCodec.MaxContacts)
-            : settings.Kademlia.K;
+        _wantedOfMesh = settings.Strategy == RoutingStrategy.Naive ? Math.Min(settings.MaxNaiveLinks, FrameCodec.MaxContacts) : 0;
         _counters = counters;
     }
 
@@ -50,8 +48,10 @@ internal sealed class LookupStarter
         _counters.Lookups++;
 
         // Nobody waits for the refresh of a bucket: asked one at a time it finds as much with a third of the queries.
-        var alpha = width < _settings.K ? 1 : _settings.Alpha;
-        output.Signal(new LookupRequested(number, purpose, target, width, alpha, _wanted, seeds));
+        var isRefresh = width < _settings.K;
+        var alpha = isRefresh ? 1 : _settings.Alpha;
+        var wanted = Math.Max(_wantedOfMesh, isRefresh ? _settings.K : _settings.AnswerSize);
+        output.Signal(new LookupRequested(number, purpose, target, width, alpha, wanted, seeds));
         return number;
     }
 }

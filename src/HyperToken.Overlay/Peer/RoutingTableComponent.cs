@@ -147,7 +147,7 @@ public sealed class RoutingTableComponent
     /// <summary>The closest contacts that are not suspect; the asker knows itself.</summary>
     private Contact[] AnswerTo(QueryReceived query)
     {
-        var closest = new Contact[Math.Min(Math.Min(query.Count, _settings.K), _table.Count)];
+        var closest = new Contact[Math.Min(Math.Min(query.Count, _settings.AnswerSize), _table.Count)];
         var found = _table.Closest(query.Target, closest, skipSuspects: true, butNot: query.From);
         return found == closest.Length ? closest : closest[..found];
     }

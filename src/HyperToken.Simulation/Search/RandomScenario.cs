@@ -28,6 +28,18 @@ internal static class RandomScenario
         var isCrashing = Chance(40);
         var crashFrom = Chance(50) ? TimeSpan.Zero : Milliseconds(0, 5_000);
         var crashTo = Chance(50) ? crashFrom : crashFrom + Milliseconds(1, 10_000);
+        LatencyOptions latency = Between(0, 9) switch
+        {
+            < 5 => Uniform(Between(1, 50), Between(0, 150)),
+            < 8 => new LogNormalLatency(Milliseconds(10, 60), Between(10, 80) / 100.0),
+            _ => RegionLatency.World,
+        };
+
+        // A query to a slow peer has to be answered before it is given up, or the peer is as good as dead: so no link has to be
+        // opened first, and tails are not stretched much.
+        var dialCost = Chance(20);
+        var hasSlow = !dialCost && Chance(25);
+        var slowFactor = latency is LogNormalLatency ? 2 : Between(2, 4);
         return new SimulationOptions
         {
             Seed = seed,
@@ -41,16 +53,11 @@ internal static class RandomScenario
             Broadcasts = Between(1, 20),
             Rate = Chance(50) ? Between(1, 10) : Between(100, 5_000),
             Size = Chance(75) ? 256 : Between(0, 4_096),
-            Latency = Between(0, 9) switch
-            {
-                < 5 => Uniform(Between(1, 50), Between(0, 150)),
-                < 8 => new LogNormalLatency(Milliseconds(10, 60), Between(10, 80) / 100.0),
-                _ => RegionLatency.World,
-            },
+            Latency = latency,
             LatencyScope = Chance(70) ? LatencyScope.Link : LatencyScope.Frame,
             Loss = Chance(50) ? 0 : Between(1, 20) / 100.0,
             Bandwidth = Chance(10) ? Between(50, 1_000) * 1_000L : null,
-            DialCost = Chance(20),
+            DialCost = dialCost,
             MaxLinks = Chance(20) ? Between(8, 64) : null,
             Crash = isCrashing ? Between(5, 50) / 100.0 : 0,
             CrashBefore = isCrashing && Chance(25),
@@ -61,7 +68,7 @@ internal static class RandomScenario
             Churn = Chance(25)
                 ? new ChurnOptions(Milliseconds(5_000, 120_000), Milliseconds(0, 20_000)) { Shape = Between(4, 20) / 10.0 }
                 : null,
-            SlowPeers = Chance(20) ? new SlowPeerOptions(Between(5, 30) / 100.0, Between(2, 4)) : null,
+            SlowPeers = hasSlow ? new SlowPeerOptions(Between(5, 30) / 100.0, slowFactor) : null,
             Settle = Between(0, 2),
             Lookups = lookups,
             Stale = lookups > 0 && Chance(50) ? Between(5, 50) / 100.0 : 0,

@@ -142,7 +142,7 @@ internal sealed class HostileNetwork
         var contacts = Answer(next.From);
         Assert.Equal(_now - _askedAt[next.From.Id], lookup.Answered(next.From.Id, contacts, _now));
         _answered.Add(next.From.Id);
-        Hear(contacts.Take(_settings.K));
+        Hear(contacts.Take(_settings.AnswerSize));
     }
 
     /// <summary>Answers and failures of strangers, of contacts not asked yet, and of those that have answered already.</summary>
@@ -161,13 +161,13 @@ internal sealed class HostileNetwork
     {
         if (_manners[from.Id] == Manner.Lying)
         {
-            return Enumerable.Range(0, 1 + _random.Next(2 * _settings.K))
+            return Enumerable.Range(0, 1 + _random.Next(2 * _settings.AnswerSize))
                 .Select(_ => new Contact(Distance.InBucket(_random.Next(250), 0, 0, _random).From(Target)))
                 .ToList();
         }
 
         var known = Sample(40).Append(new Contact(Self)).Append(from).OrderBy(contact => Target.DistanceTo(contact.Id));
-        return [.. known.Take(_random.Next(_settings.K + 3)), .. Sample(2)];
+        return [.. known.Take(_random.Next(_settings.AnswerSize + 3)), .. Sample(2)];
     }
 
     private void Hear(IEnumerable<Contact> contacts) =>

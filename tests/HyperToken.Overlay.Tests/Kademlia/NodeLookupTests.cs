@@ -166,11 +166,11 @@ public sealed class NodeLookupTests
     }
 
     [Fact]
-    public void Of_an_answer_no_more_than_k_contacts_should_be_heard()
+    public void Of_an_answer_no_more_than_twice_k_contacts_should_be_heard()
     {
         var lookup = Lookup(100);
         AssertAsks(lookup, Start, 100);
-        Answer(lookup, 100, 9, 8, 7, 6, 5, 4);
+        Answer(lookup, 100, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4);
         AssertAsks(lookup, Start, 6, 7);
     }
 

@@ -271,7 +271,7 @@ public sealed class RoutingTableComponentTests
                 .Select(entry => entry.Contact.Id)
                 .Where(id => id != asker.Id && id != Ids.Of(2))
                 .OrderBy(id => target.DistanceTo(id))
-                .Take(Math.Min(count, Settings.K));
+                .Take(Math.Min(count, 2 * Settings.K));
             Assert.Equal((asker.Id, 7UL), (to.Id, reply.Request));
             Assert.Equal(expected, reply.Contacts.Select(contact => contact.Id));
         }
