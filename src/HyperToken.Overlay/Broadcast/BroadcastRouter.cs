@@ -17,12 +17,13 @@ public sealed class BroadcastRouter
     private readonly PeerCounters _counters;
     private static readonly NaivePlan Naive = new();
     private readonly IBroadcastPlan _epidemic;
-    private List<Contact>? _chosen;
+    private readonly PeerScratch _scratch;
 
     /// <summary>Makes a router that shares its memory of message ids with the rest of the peer.</summary>
-    public BroadcastRouter(BroadcastSettings settings, SeenCache seen, RandomSource random, PeerCounters counters)
+    public BroadcastRouter(BroadcastSettings settings, SeenCache seen, RandomSource random, PeerCounters counters, PeerScratch? scratch = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        _scratch = scratch ?? new PeerScratch();
         _settings = settings;
         _seen = seen;
         _random = random;
@@ -88,19 +89,17 @@ public sealed class BroadcastRouter
             return 0;
         }
 
-        var chosen = _chosen ??= [];
-        chosen.Clear();
+        var chosen = _scratch.Chosen;
         plan.Choose(neighbours, origin, from, _random, chosen);
-        if (chosen.Count == 0)
-            return 0;
-
         // One frame for all: the header does not depend on the receiver.
         var frame = new BroadcastFrame(header, envelope);
         foreach (var contact in chosen)
             output.Send(contact, frame);
 
-        _counters.PayloadsSent += chosen.Count;
-        return chosen.Count;
+        var sentTo = chosen.Count;
+        chosen.Clear();
+        _counters.PayloadsSent += sentTo;
+        return sentTo;
     }
 
     private IBroadcastPlan? PlanOf(BroadcastPlan plan) => plan switch

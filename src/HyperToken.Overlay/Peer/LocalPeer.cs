@@ -25,18 +25,27 @@ public sealed class LocalPeer
     /// <param name="now">The time.</param>
     /// <param name="host">Takes frames, deliveries, and the signals addressed to links or application.</param>
     /// <param name="table">Contacts the peer knows from the start; left out, none.</param>
+    /// <param name="scratch">Working memory; left out, its own.</param>
     public LocalPeer(
-        Contact self, PeerSettings settings, ulong incarnation, RandomSource random, Instant now, IPeerOutput host, NeighbourSnapshot? table = null)
+        Contact self,
+        PeerSettings settings,
+        ulong incarnation,
+        RandomSource random,
+        Instant now,
+        IPeerOutput host,
+        NeighbourSnapshot? table = null,
+        PeerScratch? scratch = null)
     {
+        scratch ??= new PeerScratch();
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
-        Peer = new PeerComponent(self, settings, incarnation, random);
+        Peer = new PeerComponent(self, settings, incarnation, random, scratch: scratch);
         _table = new RoutingTableComponent(self.Id, settings.Kademlia, now, table);
         if (table is not null)
             Peer.Neighbours.Table = table;
 
-        _pump = new SignalPump(this, host);
+        _pump = new SignalPump(this, host, scratch.Signals);
     }
 
     /// <summary>The peer's centre; its inputs are called through this class.</summary>
@@ -202,10 +211,11 @@ public sealed class LocalPeer
         private const PeerPart Outside = PeerPart.Links | PeerPart.Application;
         private readonly LocalPeer _peer;
         private readonly IPeerOutput _host;
-        private readonly Queue<PeerSignal> _signals = [];
+        private readonly Queue<PeerSignal> _signals;
 
-        public SignalPump(LocalPeer peer, IPeerOutput host)
+        public SignalPump(LocalPeer peer, IPeerOutput host, Queue<PeerSignal> signals)
         {
+            _signals = signals;
             _peer = peer;
             _host = host;
         }

@@ -29,7 +29,9 @@ public sealed class PeerComponent
     /// <param name="incarnation">Which start of this peer it is: higher than at every earlier start.</param>
     /// <param name="random">The peer's source of chance.</param>
     /// <param name="seen">The messages an earlier start of this peer has seen; left out, none.</param>
-    public PeerComponent(Contact self, PeerSettings settings, ulong incarnation, RandomSource random, SeenCache? seen = null)
+    /// <param name="scratch">Working memory; left out, its own.</param>
+    public PeerComponent(
+        Contact self, PeerSettings settings, ulong incarnation, RandomSource random, SeenCache? seen = null, PeerScratch? scratch = null)
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
@@ -38,7 +40,7 @@ public sealed class PeerComponent
         _incarnation = incarnation;
         seen ??= new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
         _neighbours = new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K));
-        _broadcasts = new BroadcastRouter(settings.Broadcast, seen, random, Counters);
+        _broadcasts = new BroadcastRouter(settings.Broadcast, seen, random, Counters, scratch);
         _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _lookups = new LookupStarter(settings, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);

@@ -1,4 +1,5 @@
 using HyperToken.Overlay;
+using HyperToken.Overlay.Peer;
 using HyperToken.Simulation.Peers;
 
 namespace HyperToken.Simulation.Engine;
@@ -34,6 +35,9 @@ internal sealed class Worker
 
     /// <summary>Broadcast frames sent to a peer and not arrived yet, as far as this worker's peers sent or received them.</summary>
     public long PayloadsUnderWay { get; private set; }
+
+    /// <summary>Working memory of the worker's peers, of which one is at work at a time.</summary>
+    public PeerScratch Scratch { get; } = new();
 
     /// <summary>What the worker's peers did for broadcasts.</summary>
     public Measures.Traffic Traffic { get; } = new();

@@ -187,7 +187,7 @@ internal sealed class SimulatedPeer : IPeerOutput
     {
         var random = new RandomSource(Draw.Bits(_world.Options.Seed ^ Draw.Salt("peer"), (ulong)Index, _starts));
         UpSince = now;
-        _peer = new LocalPeer(Contact, _world.Settings, ++_starts, random, now, this, table);
+        _peer = new LocalPeer(Contact, _world.Settings, ++_starts, random, now, this, table, _worker.Scratch);
         _links = _world.LimitsLinks ? new PeerLinks() : null;
     }
 

@@ -1,0 +1,16 @@
+using HyperToken.Overlay.Identity;
+
+namespace HyperToken.Overlay.Peer;
+
+/// <summary>
+/// Working memory that a peer needs only while it handles an input, and leaves empty. Peers that run one after the other in the
+/// same thread may share one, which a million simulated peers do.
+/// </summary>
+public sealed class PeerScratch
+{
+    /// <summary>Whom a broadcast is forwarded to.</summary>
+    internal List<Contact> Chosen { get; } = [];
+
+    /// <summary>What components have told each other and was not passed on yet.</summary>
+    internal Queue<PeerSignal> Signals { get; } = [];
+}
