@@ -8,9 +8,15 @@ internal ref struct ClosestSelection
     private readonly PeerId _target;
     private readonly Span<Contact> _result;
     private readonly bool _skipSuspects;
+    private readonly Contact? _butNot;
 
-    public ClosestSelection(in PeerId target, Span<Contact> result, bool skipSuspects)
+    /// <param name="target">The id.</param>
+    /// <param name="result">Is filled from the start.</param>
+    /// <param name="skipSuspects">Whether contacts whose last exchange failed are left out.</param>
+    /// <param name="butNot">Whose id is left out, whether a suspect or not.</param>
+    public ClosestSelection(in PeerId target, Span<Contact> result, bool skipSuspects, Contact? butNot = null)
     {
+        _butNot = butNot;
         _target = target;
         _result = result;
         _skipSuspects = skipSuspects;
@@ -46,7 +52,7 @@ internal ref struct ClosestSelection
         var start = Count;
         foreach (ref readonly var entry in entries)
         {
-            if (!_skipSuspects || !entry.IsSuspect)
+            if ((!_skipSuspects || !entry.IsSuspect) && (_butNot is null || entry.Contact.Id != _butNot.Id))
                 Insert(entry.Contact, start);
         }
     }

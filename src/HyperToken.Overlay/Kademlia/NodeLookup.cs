@@ -15,7 +15,8 @@ public sealed class NodeLookup
     private readonly KademliaSettings _settings;
     private readonly int _width;
     private readonly int _alpha;
-    private readonly List<LookupCandidate> _candidates = new(64);
+    private readonly List<LookupCandidate> _candidates;
+    private readonly int _maxCandidates;
     private int _inFlight;
     private Instant? _deadline = Instant.Never;
 
@@ -37,6 +38,8 @@ public sealed class NodeLookup
         _width = width;
         _alpha = alpha;
         _settings = settings;
+        _candidates = new List<LookupCandidate>(settings.NarrowCandidates);
+        _maxCandidates = width < settings.K ? settings.NarrowCandidates : settings.MaxCandidates;
         foreach (var seed in seeds)
             Hear(seed, depth: 0);
     }
@@ -56,7 +59,7 @@ public sealed class NodeLookup
     /// <summary>When <see cref="Advance"/> has something to do: the earliest time-out of a query.</summary>
     public Instant NextDeadline => _deadline ??= EarliestTimeOut();
 
-    /// <summary>Contacts remembered: at most <see cref="KademliaSettings.MaxCandidates"/> to be asked yet, and all that were asked.</summary>
+    /// <summary>Contacts remembered: at most <see cref="KademliaSettings.MaxCandidates"/> to be asked yet (or fewer where less than k are looked for), and all that were asked.</summary>
     internal int CandidateCount => _candidates.Count;
 
     private bool IsSpent => Queries >= _settings.MaxQueries;
@@ -83,7 +86,7 @@ public sealed class NodeLookup
 
     /// <summary>A contact answered. Answers nobody asked for, and second ones, change nothing.</summary>
     /// <param name="from">Who answered.</param>
-    /// <param name="contacts">The contacts it told of; those beyond <see cref="KademliaSettings.AnswerSize"/> are ignored.</param>
+    /// <param name="contacts">The contacts it told of; those beyond what it was asked for are ignored.</param>
     /// <param name="now">The time.</param>
     /// <returns>The time since it was asked, or null when it was not.</returns>
     public TimeSpan? Answered(in PeerId from, IReadOnlyList<Contact> contacts, Instant now)
@@ -95,7 +98,8 @@ public sealed class NodeLookup
 
         var candidate = _candidates[index];
         Move(index, CandidateState.Answered);
-        for (var i = 0; i < contacts.Count && i < _settings.AnswerSize; i++)
+        var wanted = _settings.WantedFor(_width);
+        for (var i = 0; i < contacts.Count && i < wanted; i++)
             Hear(contacts[i], Math.Min(candidate.Depth + 1, byte.MaxValue));
 
         return now - candidate.AskedAt;
@@ -206,19 +210,12 @@ public sealed class NodeLookup
         if (contact.Id == _self || contact.Mode == ContactMode.Leaf)
             return;
 
-        var position = _candidates.Count;
-        while (position > 0)
-        {
-            var order = Target.CompareDistance(contact.Id, _candidates[position - 1].Contact.Id);
-            if (order == 0)
-                return;
-            if (order > 0)
-                break;
+        var position = PlaceOf(contact.Id);
+        if (position >= 0)
+            return;
 
-            position--;
-        }
-
-        if (_candidates.Count - Queries >= _settings.MaxCandidates && !ForgetFarthest(position))
+        position = ~position;
+        if (_candidates.Count - Queries >= _maxCandidates && !ForgetFarthest(position))
             return;
 
         _candidates.Insert(position, new LookupCandidate(contact, CandidateState.Heard, (byte)depth, Instant.Zero));
@@ -239,14 +236,25 @@ public sealed class NodeLookup
         return false;
     }
 
-    private int IndexOf(in PeerId id)
+    private int IndexOf(in PeerId id) => Math.Max(-1, PlaceOf(id));
+
+    /// <summary>Where a contact stands, or the complement of where it would: candidates are in order of distance, and no two are equally far.</summary>
+    private int PlaceOf(in PeerId id)
     {
-        for (var i = 0; i < _candidates.Count; i++)
+        var candidates = CollectionsMarshal.AsSpan(_candidates);
+        int first = 0, last = candidates.Length;
+        while (first < last)
         {
-            if (_candidates[i].Contact.Id == id)
-                return i;
+            var middle = (first + last) >>> 1;
+            var order = Target.CompareDistance(id, candidates[middle].Contact.Id);
+            if (order == 0)
+                return middle;
+            if (order > 0)
+                first = middle + 1;
+            else
+                last = middle;
         }
 
-        return -1;
+        return ~first;
     }
 }

@@ -121,10 +121,11 @@ public sealed class RoutingTable : IBucketsByDepth
     /// <param name="target">The id.</param>
     /// <param name="result">Is filled from the start.</param>
     /// <param name="skipSuspects">Whether contacts whose last exchange failed are left out.</param>
+    /// <param name="butNot">One who is left out, because it asks.</param>
     /// <returns>How many were found.</returns>
-    public int Closest(in PeerId target, Span<Contact> result, bool skipSuspects = false)
+    public int Closest(in PeerId target, Span<Contact> result, bool skipSuspects = false, Contact? butNot = null)
     {
-        var selection = new ClosestSelection(target, result, skipSuspects);
+        var selection = new ClosestSelection(target, result, skipSuspects, butNot);
         selection.AddAll(Self, this);
         return selection.Count;
     }

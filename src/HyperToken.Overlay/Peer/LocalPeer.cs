@@ -120,11 +120,8 @@ public sealed class LocalPeer
         if (_table.NextDeadline <= now)
             _table.Advance(now, _pump);
 
-        foreach (var lookup in Lookups(now))
-        {
-            lookup.Advance(now, _pump);
-            RemoveIfCompleted(lookup);
-        }
+        if (_lookups is { Count: > 0 })
+            AdvanceLookups(now);
 
         _pump.Release(now);
     }
@@ -141,9 +138,18 @@ public sealed class LocalPeer
         return next;
     }
 
-    /// <summary>The running lookups that have something to do by then; a copy, for some will end.</summary>
-    private LookupComponent[] Lookups(Instant dueBy) =>
-        _lookups is not { Count: > 0 } ? [] : [.. _lookups.Values.Where(lookup => lookup.NextDeadline <= dueBy)];
+    /// <summary>Those with a deadline by now, of a copy, for some will end.</summary>
+    private void AdvanceLookups(Instant now)
+    {
+        foreach (var lookup in _lookups!.Values.ToArray())
+        {
+            if (lookup.NextDeadline > now)
+                continue;
+
+            lookup.Advance(now, _pump);
+            RemoveIfCompleted(lookup);
+        }
+    }
 
     private void Dispatch(PeerSignal signal, PeerPart to, Instant now)
     {
@@ -172,7 +178,7 @@ public sealed class LocalPeer
                     Peer.CountUnmatchedReply();
                 break;
             default:
-                foreach (var running in Lookups(dueBy: Instant.Never))
+                foreach (var running in _lookups?.Values.ToArray() ?? [])
                     Handle(running, signal, now);
                 break;
         }

@@ -147,14 +147,9 @@ public sealed class RoutingTableComponent
     /// <summary>The closest contacts that are not suspect; the asker knows itself.</summary>
     private Contact[] AnswerTo(QueryReceived query)
     {
-        var wanted = Math.Min(query.Count, _settings.AnswerSize);
-        var closest = new Contact[wanted + 1];
-        var found = _table.Closest(query.Target, closest, skipSuspects: true);
-        var asker = Array.FindIndex(closest, 0, found, contact => contact.Id == query.From.Id);
-        if (asker >= 0)
-            Array.Copy(closest, asker + 1, closest, asker, --found - asker);
-
-        return closest[..Math.Min(found, wanted)];
+        var closest = new Contact[Math.Min(Math.Min(query.Count, _settings.AnswerSize), _table.Count)];
+        var found = _table.Closest(query.Target, closest, skipSuspects: true, butNot: query.From);
+        return found == closest.Length ? closest : closest[..found];
     }
 
     private void Seen(Contact contact, Instant now, IPeerOutput output)
