@@ -65,7 +65,7 @@ public sealed record KademliaSettings(int K = 20, int Alpha = 3)
     public int MaxCandidates => Math.Max(64, 8 * K);
 
     /// <summary>The same for lookups of fewer than K contacts, such as refreshes.</summary>
-    internal int NarrowCandidates => Math.Max(32, 2 * K);
+    internal int NarrowCandidates => Math.Max(64, 2 * K);
 
     /// <summary>The most contacts a table can hold.</summary>
     public int MaxContacts => PeerId.Bits * K;

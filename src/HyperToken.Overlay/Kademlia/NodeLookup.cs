@@ -38,7 +38,7 @@ public sealed class NodeLookup
         _width = width;
         _alpha = alpha;
         _settings = settings;
-        _candidates = new List<LookupCandidate>(settings.NarrowCandidates);
+        _candidates = new List<LookupCandidate>(2 * settings.K);
         _maxCandidates = width < settings.K ? settings.NarrowCandidates : settings.MaxCandidates;
         foreach (var seed in seeds)
             Hear(seed, depth: 0);
