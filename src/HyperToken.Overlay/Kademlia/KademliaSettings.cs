@@ -58,6 +58,9 @@ public sealed record KademliaSettings(int K = 20, int Alpha = 3)
     /// <summary>Contacts an answer to FIND_NODE holds at most: twice K, so that where half of them are dead it still tells of K live ones.</summary>
     public int AnswerSize => Math.Min(2 * K, byte.MaxValue);
 
+    /// <summary>Contacts a lookup asks for that looks for so many: a refresh is content with K.</summary>
+    internal int WantedFor(int width) => width < K ? K : AnswerSize;
+
     /// <summary>How many contacts not asked yet a lookup remembers; the farthest are forgotten first.</summary>
     public int MaxCandidates => Math.Max(64, 8 * K);
 

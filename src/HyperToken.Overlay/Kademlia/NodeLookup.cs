@@ -86,7 +86,7 @@ public sealed class NodeLookup
 
     /// <summary>A contact answered. Answers nobody asked for, and second ones, change nothing.</summary>
     /// <param name="from">Who answered.</param>
-    /// <param name="contacts">The contacts it told of; those beyond <see cref="KademliaSettings.AnswerSize"/> are ignored.</param>
+    /// <param name="contacts">The contacts it told of; those beyond what it was asked for are ignored.</param>
     /// <param name="now">The time.</param>
     /// <returns>The time since it was asked, or null when it was not.</returns>
     public TimeSpan? Answered(in PeerId from, IReadOnlyList<Contact> contacts, Instant now)
@@ -98,7 +98,8 @@ public sealed class NodeLookup
 
         var candidate = _candidates[index];
         Move(index, CandidateState.Answered);
-        for (var i = 0; i < contacts.Count && i < _settings.AnswerSize; i++)
+        var wanted = _settings.WantedFor(_width);
+        for (var i = 0; i < contacts.Count && i < wanted; i++)
             Hear(contacts[i], Math.Min(candidate.Depth + 1, byte.MaxValue));
 
         return now - candidate.AskedAt;

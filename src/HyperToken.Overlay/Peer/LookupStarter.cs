@@ -48,9 +48,8 @@ internal sealed class LookupStarter
         _counters.Lookups++;
 
         // Nobody waits for the refresh of a bucket: asked one at a time it finds as much with a third of the queries.
-        var isRefresh = width < _settings.K;
-        var alpha = isRefresh ? 1 : _settings.Alpha;
-        var wanted = Math.Max(_wantedOfMesh, isRefresh ? _settings.K : _settings.AnswerSize);
+        var alpha = width < _settings.K ? 1 : _settings.Alpha;
+        var wanted = Math.Max(_wantedOfMesh, _settings.WantedFor(width));
         output.Signal(new LookupRequested(number, purpose, target, width, alpha, wanted, seeds));
         return number;
     }

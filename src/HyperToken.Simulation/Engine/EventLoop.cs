@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using HyperToken.Overlay;
 
 namespace HyperToken.Simulation.Engine;
@@ -37,20 +38,36 @@ internal sealed class EventLoop
             return;
 
         _clock.Start();
-        if (_workers.Length == 1)
-            RunAlone(isOver);
-        else
-            RunTogether(isOver);
-
-        _clock.Stop();
+        try
+        {
+            if (_workers.Length == 1)
+                RunAlone(isOver);
+            else
+                RunTogether(isOver);
+        }
+        finally
+        {
+            _clock.Stop();
+        }
     }
+
+    private static InvalidOperationException Defect(Exception thrown) =>
+        new("A peer failed; this is a defect of the protocol or the simulator.", thrown);
 
     private void RunAlone(Func<bool> isOver)
     {
         do
         {
             Prepare();
-            _workers[0].Process();
+            try
+            {
+                _workers[0].Process();
+            }
+            catch (Exception defect)
+            {
+                throw Defect(defect);
+            }
+
             _window++;
         }
         while (!isOver());
@@ -59,12 +76,13 @@ internal sealed class EventLoop
     private void RunTogether(Func<bool> isOver)
     {
         var isDone = false;
-        Exception? failure = null;
+        Exception? defect = null;
+        ExceptionDispatchInfo? interruption = null;
         Prepare();
         using var barrier = new Barrier(_workers.Length, _ =>
         {
             _window++;
-            isDone = failure is not null || isOver();
+            isDone = defect is not null || IsOver();
             if (!isDone)
                 Prepare();
         });
@@ -77,8 +95,23 @@ internal sealed class EventLoop
         foreach (var thread in threads)
             thread.Join();
 
-        if (failure is not null)
-            throw new InvalidOperationException("A peer failed; this is a defect of the protocol or the simulator.", failure);
+        interruption?.Throw();
+        if (defect is not null)
+            throw Defect(defect);
+
+        // The run looks and reports from whichever thread came last; what it throws belongs to the caller's.
+        bool IsOver()
+        {
+            try
+            {
+                return isOver();
+            }
+            catch (Exception thrown)
+            {
+                interruption = ExceptionDispatchInfo.Capture(thrown);
+                return true;
+            }
+        }
 
         void Work(Worker worker)
         {
@@ -88,9 +121,9 @@ internal sealed class EventLoop
                 {
                     worker.Process();
                 }
-                catch (Exception defect)
+                catch (Exception thrown)
                 {
-                    Interlocked.CompareExchange(ref failure, defect, null);
+                    Interlocked.CompareExchange(ref defect, thrown, null);
                 }
 
                 barrier.SignalAndWait();

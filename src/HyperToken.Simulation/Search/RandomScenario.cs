@@ -63,7 +63,7 @@ internal static class RandomScenario
             CrashBefore = isCrashing && Chance(25),
             CrashWindow = new TimeWindow(crashFrom, crashTo),
             Partition = Chance(25)
-                ? new PartitionOptions(Between(10, 60) / 100.0, Milliseconds(0, 3_000), Milliseconds(500, 40_000)) { IsOneWay = Chance(40) }
+                ? new PartitionOptions(Between(10, 60) / 100.0, Milliseconds(0, 3_000), Chance(70) ? Milliseconds(500, 40_000) : Milliseconds(120_000, 600_000)) { IsOneWay = Chance(40) }
                 : null,
             Churn = Chance(25)
                 ? new ChurnOptions(Milliseconds(5_000, 120_000), Milliseconds(0, 20_000)) { Shape = Between(4, 20) / 10.0 }

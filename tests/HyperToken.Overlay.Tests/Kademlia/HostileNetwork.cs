@@ -142,7 +142,7 @@ internal sealed class HostileNetwork
         var contacts = Answer(next.From);
         Assert.Equal(_now - _askedAt[next.From.Id], lookup.Answered(next.From.Id, contacts, _now));
         _answered.Add(next.From.Id);
-        Hear(contacts.Take(_settings.AnswerSize));
+        Hear(contacts.Take(_width < _settings.K ? _settings.K : 2 * _settings.K));
     }
 
     /// <summary>Answers and failures of strangers, of contacts not asked yet, and of those that have answered already.</summary>

@@ -3,7 +3,7 @@ using HyperToken.Overlay.Tests.Support;
 
 namespace HyperToken.Overlay.Tests.Kademlia;
 
-[Properties(Arbitrary = [typeof(OverlayArbitraries)], Replay = Fixed.Replay, MaxTest = 400)]
+[Properties(Arbitrary = [typeof(OverlayArbitraries)], Replay = Fixed.Replay, MaxTest = 2_000)]
 public sealed class NodeLookupPropertyTests
 {
     [Property]
