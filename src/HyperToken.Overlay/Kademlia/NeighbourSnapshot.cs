@@ -118,7 +118,8 @@ public sealed class NeighbourSnapshot : IBucketsByDepth
     /// <returns>How many were found.</returns>
     public int Closest(in PeerId target, Span<Contact> result, bool skipSuspects = false)
     {
-        var selection = new ClosestSelection(target, result, skipSuspects);
+        Span<ulong> distances = result.Length <= ClosestSelection.OnStack ? stackalloc ulong[result.Length] : new ulong[result.Length];
+        var selection = new ClosestSelection(target, result, distances, skipSuspects);
         selection.AddAll(Self, this);
         return selection.Count;
     }
@@ -129,6 +130,15 @@ public sealed class NeighbourSnapshot : IBucketsByDepth
 
     /// <summary>The bucket that shares so many leading bits with the owner, as an array that never changes.</summary>
     internal TableEntry[] View(int depth) => depth < _byDepth.Length ? _byDepth[depth] : [];
+
+    /// <summary>The buckets in a new array, with room for more.</summary>
+    internal TableEntry[][] Views(int depths)
+    {
+        var views = new TableEntry[depths][];
+        _byDepth.CopyTo(views, 0);
+        views.AsSpan(_byDepth.Length).Fill([]);
+        return views;
+    }
 
     private ReadOnlySpan<TableEntry> BucketOf(in PeerId id)
     {

@@ -125,7 +125,8 @@ public sealed class RoutingTable : IBucketsByDepth
     /// <returns>How many were found.</returns>
     public int Closest(in PeerId target, Span<Contact> result, bool skipSuspects = false, Contact? butNot = null)
     {
-        var selection = new ClosestSelection(target, result, skipSuspects, butNot);
+        Span<ulong> distances = result.Length <= ClosestSelection.OnStack ? stackalloc ulong[result.Length] : new ulong[result.Length];
+        var selection = new ClosestSelection(target, result, distances, skipSuspects, butNot);
         selection.AddAll(Self, this);
         return selection.Count;
     }
@@ -164,9 +165,12 @@ public sealed class RoutingTable : IBucketsByDepth
         if (!HasChanged)
             return _snapshot;
 
-        var views = new TableEntry[PeerId.Bits - LowestBucket][];
-        for (var depth = 0; depth < views.Length; depth++)
-            views[depth] = Existing(depth)?.View() ?? _snapshot.View(depth);
+        var views = _snapshot.Views(PeerId.Bits - LowestBucket);
+        for (var depth = 0; depth < _buckets.Length; depth++)
+        {
+            if (_buckets[depth] is { HasChanged: true } changed)
+                views[depth] = changed.View();
+        }
 
         HasChanged = false;
         return _snapshot = new NeighbourSnapshot(Self, _settings.K, views);

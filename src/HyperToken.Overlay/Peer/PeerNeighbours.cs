@@ -6,7 +6,7 @@ namespace HyperToken.Overlay.Peer;
 /// <summary>Whom a peer can send to: the contacts of its table, and the contacts it has links to.</summary>
 public sealed class PeerNeighbours
 {
-    private readonly LinkedContacts _linked = new();
+    private readonly ContactSet _linked = new();
 
     /// <summary>Starts without any.</summary>
     public PeerNeighbours(NeighbourSnapshot table) => Table = table;

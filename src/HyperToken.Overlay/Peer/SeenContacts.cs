@@ -17,7 +17,7 @@ internal sealed class SeenContacts
 
     private readonly TimeSpan _interval;
     private ContactSample _waiting = new(MaxTogether);
-    private ContactSample _reported = new(MaxAtOnce);
+    private ContactSet? _reported;
 
     public SeenContacts(TimeSpan interval) => _interval = interval;
 
@@ -30,11 +30,11 @@ internal sealed class SeenContacts
     /// <param name="output">Is told of news.</param>
     public void Note(Contact contact, bool isPayload, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
-        if (contact.Mode == ContactMode.Leaf || _waiting.Contains(contact) || _reported.Contains(contact))
+        if (contact.Mode == ContactMode.Leaf || _waiting.Contains(contact) || _reported?.Find(contact.Id) is not null)
             return;
 
         var canWait = (isPayload && !neighbours.Table.HasRoomFor(contact.Id)) || neighbours.Table.Trusts(contact.Id);
-        var isNoted = canWait ? _waiting.TryAdd(contact) : _reported.TryAdd(contact);
+        var isNoted = canWait ? _waiting.TryAdd(contact) : TryReport(contact);
         if (!isNoted)
             return;
 
@@ -50,8 +50,18 @@ internal sealed class SeenContacts
             return;
 
         NextDeadline = Instant.Never;
-        _reported.Clear();
+        _reported = null;
         if (_waiting.Count > 0)
             output.Signal(new ContactsSeen(_waiting.Take()));
+    }
+
+    private bool TryReport(Contact contact)
+    {
+        _reported ??= new ContactSet();
+        if (_reported.Count == MaxAtOnce)
+            return false;
+
+        _reported.Set(contact);
+        return true;
     }
 }

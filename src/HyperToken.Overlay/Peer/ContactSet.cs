@@ -4,10 +4,10 @@ using HyperToken.Overlay.Identity;
 namespace HyperToken.Overlay.Peer;
 
 /// <summary>
-/// The contacts with an open link, by id: an open-addressed table of references, a sixth of a dictionary's size, since a million
+/// Contacts by id, such as those with an open link: an open-addressed table of references, a sixth of a dictionary's size, since a million
 /// simulated peers have one each.
 /// </summary>
-internal sealed class LinkedContacts : IReadOnlyCollection<Contact>
+internal sealed class ContactSet : IReadOnlyCollection<Contact>
 {
     private const int FirstSize = 4;
 
