@@ -36,11 +36,12 @@ internal sealed class SimulateHelp(IReadOnlyList<Option> outputOptions, Option s
         HelpColumns.Write(output, [Row(search)]);
         output.WriteLine($$"""
 
-              Each seed, from --seed on, stands for one scenario of 20 to 400 peers: topology, latency, loss, crashes, churn, partitions,
-              link caps, load. Once the faults are over and the network has come to rest it has to hold that nobody missed a message
-              unexplained, nothing was delivered twice, lookups find the nearest peer, nothing is left under way, and tables, links
-              and lists keep their bounds. --threads seeds run at the same time, --json prints one object; no other option goes with it.
-              A finding names the command that replays it; a single seed also tells its scenario.
+              Each seed, from --seed on, stands for one scenario of 20 to 400 peers: topology, latency, loss, crashes, churn,
+              partitions, link caps, load. When the faults are over and the network has come to rest, it has to hold that every
+              message that reached a peer was delivered, and once; that lookups find the nearest peer; that nothing is still
+              under way; and that tables, links and lists keep their bounds. --threads seeds run at the same time; --json prints
+              one object; no other option goes with a search. A finding names the command that replays it, and a single seed
+              tells its scenario.
 
             Scenario files:
               Fields have the options' names (crashWindow is --crash-window), values are as above; peers and topology may be lists,
