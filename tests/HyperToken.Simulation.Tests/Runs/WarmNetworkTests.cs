@@ -13,7 +13,7 @@ public sealed class WarmNetworkTests
     /// <summary>Buckets that hold fewer contacts on average differ by chance alone.</summary>
     private const double LeastContacts = 0.5;
 
-    private static readonly SimulationOptions Options = new() { Peers = 5_000, Broadcasts = 10 };
+    private static readonly SimulationOptions Options = new() { Peers = 5_000, Broadcasts = 5 };
 
     [Fact]
     public void A_warm_network_is_like_one_built_by_protocol_and_maintained_twice()
