@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using HyperToken.Configuration;
 using HyperToken.Node.Simulate;
+using HyperToken.Node.Simulate.Search;
 using HyperToken.Node.Up;
 using HyperToken.Simulation;
+using HyperToken.Simulation.Search;
 
 namespace HyperToken.Node;
 
@@ -15,10 +17,14 @@ internal static class HyperTokenCommandLine
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
     /// <param name="simulator">What makes the runs of <c>simulate</c>; null: the simulator.</param>
+    /// <param name="searcher">What makes the search of <c>simulate --search</c>; null: the simulator's.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, SimulationRunner? simulator = null)
+    public static async Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, SimulationRunner? simulator = null, FaultSearcher? searcher = null)
     {
-        var root = Create(simulator ?? ((options, progress, stop) => new GossipSimulator(options).Run(progress, stop)));
+        var root = Create(
+            simulator ?? ((options, progress, stop) => new GossipSimulator(options).Run(progress, stop)),
+            searcher ?? ((options, count, firstSeed, progress, stop) => new FaultSearch(options).Run(count, firstSeed, progress, stop)));
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
             return Refuse(error, Describe(parsed));
@@ -43,14 +49,14 @@ internal static class HyperTokenCommandLine
         }
     }
 
-    private static RootCommand Create(SimulationRunner simulator)
+    private static RootCommand Create(SimulationRunner simulator, FaultSearcher searcher)
     {
         var root = new RootCommand("HyperToken: a peer-to-peer overlay in which any peer finds any other and a broadcast reaches everybody.")
         {
             HelpName = "hypertoken",
         };
         root.Subcommands.Add(UpCommand.Create());
-        root.Subcommands.Add(SimulateCommand.Create(simulator));
+        root.Subcommands.Add(SimulateCommand.Create(simulator, searcher));
         foreach (var option in root.Options.OfType<VersionOption>())
             option.Action = new VersionAction();
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using HyperToken.Node.CommandLine;
 using HyperToken.Node.Simulate.Progress;
+using HyperToken.Node.Simulate.Search;
 using HyperToken.Simulation;
 using HyperToken.Simulation.Options.Settings;
 
@@ -11,6 +12,7 @@ namespace HyperToken.Node.Simulate;
 internal sealed class SimulateCommand
 {
     private readonly SimulationRunner _simulator;
+    private readonly FaultSearcher _searcher;
     private readonly IReadOnlyList<KeyValuePair<SimulationSetting, Option<string?>>> _settings =
         [.. SimulationSettings.All.Select(setting => KeyValuePair.Create(setting, OptionOf(setting)))];
 
@@ -29,30 +31,45 @@ internal sealed class SimulateCommand
     private readonly Option<bool> _csv = new("--csv") { Description = "Writes comma-separated values to stdout, and nothing else" };
     private readonly Option<bool> _json = new("--json") { Description = "Writes a JSON array to stdout, and nothing else" };
 
-    private SimulateCommand(SimulationRunner simulator) => _simulator = simulator;
+    private readonly Option<int?> _search = NumberOption.Of(
+        "--search", "Searches for faults instead: runs random scenarios, and checks what has to hold in each; seeds to run", 1, SearchSettings.MaxSeeds);
+
+    private SimulateCommand(SimulationRunner simulator, FaultSearcher searcher) => (_simulator, _searcher) = (simulator, searcher);
 
     private IReadOnlyList<Option> OutputOptions => [_scenario, _plot, _csv, _json];
 
-    public static Command Create(SimulationRunner simulator)
+    public static Command Create(SimulationRunner simulator, FaultSearcher searcher)
     {
-        var simulate = new SimulateCommand(simulator);
+        var simulate = new SimulateCommand(simulator, searcher);
         var command = new Command(
             "simulate", "Runs networks of up to 10,000,000 peers in virtual time, with the protocol's own code, and measures them.");
-        foreach (var option in simulate._settings.Select(setting => setting.Value).Concat(simulate.OutputOptions))
+        foreach (var option in simulate._settings.Select(setting => setting.Value).Concat(simulate.OutputOptions).Append(simulate._search))
             command.Options.Add(option);
 
         command.SetAction(simulate.Run);
-        command.Options.Add(new HelpOption { Action = new SimulateHelp(simulate.OutputOptions) });
+        command.Options.Add(new HelpOption { Action = new SimulateHelp(simulate.OutputOptions, simulate._search) });
         return command;
     }
 
     private int Run(ParseResult parsed)
     {
-        var settings = Read(parsed);
-        var output = parsed.InvocationConfiguration.Output;
-        var error = parsed.InvocationConfiguration.Error;
+        Func<CancellationToken, int> run = parsed.GetValue(_search) is { } seeds ? PrepareSearch(parsed, seeds) : PrepareRuns(parsed);
         using var signals = new StopSignals(CancellationToken.None);
-        return new SimulateRun(settings, _simulator, RunProgress.On(error), output, error).Run(signals.Token);
+        return run(signals.Token);
+    }
+
+    private Func<CancellationToken, int> PrepareRuns(ParseResult parsed)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        return new SimulateRun(Read(parsed), _simulator, RunProgress.On(error), output, error).Run;
+    }
+
+    private Func<CancellationToken, int> PrepareSearch(ParseResult parsed, int seeds)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var others = ((IReadOnlyList<Option>)[_scenario, _plot, _csv]).Where(option => parsed.GetResult(option) is { Implicit: false });
+        var settings = SearchSettings.Compose(seeds, [.. Given(parsed)], others.Select(option => option.Name), parsed.GetValue(_json));
+        return new SearchRun(settings, _searcher, RunProgress.On(error), output, error).Run;
     }
 
     private SimulateSettings Read(ParseResult parsed)

@@ -6,8 +6,8 @@ using HyperToken.Simulation.Scenarios;
 
 namespace HyperToken.Node.Simulate;
 
-/// <summary>The help of <c>simulate</c>: the options by what they are about, scenario files, what is printed, and examples.</summary>
-internal sealed class SimulateHelp(IReadOnlyList<Option> outputOptions) : SynchronousCommandLineAction
+/// <summary>The help of <c>simulate</c>: the options by what they are about, the search for faults, scenario files, what is printed, and examples.</summary>
+internal sealed class SimulateHelp(IReadOnlyList<Option> outputOptions, Option search) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
 
@@ -30,8 +30,18 @@ internal sealed class SimulateHelp(IReadOnlyList<Option> outputOptions) : Synchr
         }
 
         output.WriteLine("Input and output:");
-        HelpColumns.Write(output, outputOptions.Select(option => ($"{option.Name} {option.HelpName}".TrimEnd(), option.Description ?? "")));
+        HelpColumns.Write(output, outputOptions.Select(Row));
+        output.WriteLine();
+        output.WriteLine("Fault search:");
+        HelpColumns.Write(output, [Row(search)]);
         output.WriteLine($$"""
+
+              Each seed, from --seed on, stands for one scenario of 20 to 400 peers: topology, latency, loss, crashes, churn,
+              partitions, link caps, load. When the faults are over and the network has come to rest, it has to hold that every
+              message that reached a peer was delivered, and once; that lookups find the nearest peer; that nothing is still
+              under way; and that tables, links and lists keep their bounds. --threads seeds run at the same time; --json prints
+              one object; no other option goes with a search. A finding names the command that replays it, and a single seed
+              tells its scenario.
 
             Scenario files:
               Fields have the options' names (crashWindow is --crash-window), values are as above; peers and topology may be lists,
@@ -45,8 +55,8 @@ internal sealed class SimulateHelp(IReadOnlyList<Option> outputOptions) : Synchr
               Ctrl-C ends the run that is being made; what has been measured is printed, the unfinished run marked.
 
             Exit code:
-              0    every run was made to its end
-              1    a plot could not be written
+              0    every run was made to its end; a search found nothing
+              1    a plot could not be written; a search found something
               2    wrong usage; one line on stderr says what, and how to mend it
               130  stopped by Ctrl-C
 
@@ -60,10 +70,15 @@ internal sealed class SimulateHelp(IReadOnlyList<Option> outputOptions) : Synchr
               hypertoken simulate --peers 10000 --lookups 1000 --stale 0.5     lookups with half the table entries dead
               hypertoken simulate --latency lognormal:40,0.5 --loss 0.01       most links are quick, a few very slow
               hypertoken simulate --scenario seed-batch --seed 2               the benchmark of the design, with another seed
+              hypertoken simulate --search 20                                  20 random scenarios full of faults
+              hypertoken simulate --search 1 --seed 17                         the scenario of one seed, and what it breaks
 
             """);
         return ExitCode.Success;
     }
+
+    private static (string Name, string Meaning) Row(Option option) =>
+        ($"{option.Name} {option.HelpName}".TrimEnd(), option.Description ?? "");
 
     private static string Describe(SimulationSetting setting)
     {

@@ -24,6 +24,13 @@ public sealed class FaultSearch
     /// <summary>The scenario that belongs to a seed.</summary>
     public static SimulationOptions ScenarioOf(ulong seed) => RandomScenario.Of(seed);
 
+    /// <summary>A scenario in one line: its size, its load, and what differs from a quiet network.</summary>
+    public static string Describe(SimulationOptions scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return RandomScenario.Describe(scenario);
+    }
+
     /// <summary>Runs seed after seed until all are done, or until stopped.</summary>
     /// <param name="count">How many seeds, 1 or more.</param>
     /// <param name="firstSeed">The first; the others follow.</param>

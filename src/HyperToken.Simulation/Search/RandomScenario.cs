@@ -40,7 +40,7 @@ internal static class RandomScenario
         var dialCost = Chance(20);
         var hasSlow = !dialCost && Chance(25);
         var slowFactor = latency is LogNormalLatency ? 2 : Between(2, 4);
-        return new SimulationOptions
+        var scenario = new SimulationOptions
         {
             Seed = seed,
             Threads = 1,
@@ -73,6 +73,9 @@ internal static class RandomScenario
             Lookups = lookups,
             Stale = lookups > 0 && Chance(50) ? Between(5, 50) / 100.0 : 0,
         };
+
+        // A window belongs to crashes after the first broadcast; options with one and no such crashes are refused elsewhere.
+        return scenario is { Crash: > 0, CrashBefore: false } ? scenario : scenario with { CrashWindow = new SimulationOptions().CrashWindow };
     }
 
     /// <summary>A scenario in one line: what differs from a quiet network.</summary>

@@ -8,7 +8,7 @@ namespace HyperToken.Node.Tests.Simulate;
 public sealed class SimulateVerbTests
 {
     public static TheoryData<string> OptionNames =>
-        [.. SimulationSettings.All.Select(setting => setting.OptionName), "--scenario", "--plot", "--csv", "--json"];
+        [.. SimulationSettings.All.Select(setting => setting.OptionName), "--scenario", "--plot", "--csv", "--json", "--search"];
 
     [Theory]
     [MemberData(nameof(OptionNames))]
@@ -26,6 +26,7 @@ public sealed class SimulateVerbTests
     [InlineData("--loss P                          Share of the frames that get lost [0 to 0.99; default: 0]")]
     [InlineData("in ms after the first broadcast")]
     [InlineData("default: 10..100]")]
+    [InlineData("Fault search:")]
     [InlineData("Scenario files:")]
     [InlineData("Built in: seed-batch.")]
     [InlineData("Exit code:")]
@@ -201,7 +202,7 @@ public sealed class SimulateVerbTests
         var simulator = new FakeSimulator();
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await HyperTokenCommandLine.RunAsync(["simulate", .. arguments], output, error, simulator.Run);
+        var exitCode = await HyperTokenCommandLine.RunAsync(["simulate", .. arguments], output, error, simulator.Run, new FakeSearch().Run);
         return (exitCode, output.ToString(), error.ToString(), simulator.Runs);
     }
 }

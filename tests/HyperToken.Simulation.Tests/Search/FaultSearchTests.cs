@@ -33,6 +33,7 @@ public sealed class FaultSearchTests
             Assert.InRange(scenario.Loss, 0, 0.2);
             Assert.InRange(scenario.Crash, 0, 0.5);
             Assert.Equal(1, scenario.Threads);
+            SimulationOptionsValidator.Check(scenario);
         });
         Predicate<SimulationOptions>[] kinds =
         [
