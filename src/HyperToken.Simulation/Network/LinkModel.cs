@@ -11,7 +11,7 @@ internal sealed class LinkModel
     private readonly ulong _linkSeed;
     private readonly ulong _frameSeed;
     private readonly ulong _slowSeed;
-        private readonly ulong _slowBelow;
+    private readonly ulong _slowBelow;
     private readonly long _slowPercent;
     private readonly bool _isPerLink;
     private readonly ILatencySource _latency;

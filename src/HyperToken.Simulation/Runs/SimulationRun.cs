@@ -211,7 +211,9 @@ internal sealed class SimulationRun
     {
         var alive = _world.Alive.Select(peer => peer.Index).ToArray();
         _random.Shuffle(alive.AsSpan());
-        return alive[..Math.Min(alive.Length - 1, (int)(share * alive.Length))];
+
+        // One stays; and of a run that was stopped while it was built nobody may be there.
+        return alive[..Math.Clamp((int)(share * alive.Length), 0, Math.Max(0, alive.Length - 1))];
     }
 
     /// <summary>Runs until all tasks are done; a time limit keeps a network that cannot be healed from running for ever.</summary>

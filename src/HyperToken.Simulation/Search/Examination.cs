@@ -36,6 +36,9 @@ internal sealed class Examination
     public IReadOnlyList<FaultFinding> Run()
     {
         _run.Run();
+        if (_stop.IsCancellationRequested)
+            return [];
+
         var world = _run.World;
         var faultsEnd = EndOfFaults();
         var drained = world.Loop.Now + DrainLimit;

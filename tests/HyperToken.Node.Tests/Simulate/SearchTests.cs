@@ -171,9 +171,9 @@ public sealed class SearchTests
         using var output = new StringWriter();
         using var error = new StringWriter();
 
-        var exitCode = await HyperTokenCommandLine.RunAsync(["simulate", "--search", "1", "--json"], output, error);
+        var exitCode = await HyperTokenCommandLine.RunAsync(["simulate", "--search", "1", "--seed", "2", "--json"], output, error);
 
-        Assert.Equal((0, """{"seeds":1,"firstSeed":1,"findings":[]}""" + "\n"), (exitCode, output.ToString()));
+        Assert.Equal((0, """{"seeds":1,"firstSeed":2,"findings":[]}""" + "\n"), (exitCode, output.ToString()));
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -101,8 +101,11 @@ public sealed class FaultTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        var result = new GossipSimulator(Fault.Quiet).Run(stop: stop.Token);
-        Assert.True(result.IsPartial);
-        Assert.Equal(0, result.Broadcasts);
+        Assert.All(Fault.All.Values.Append(Fault.Quiet with { Build = NetworkBuild.Warm, Crash = 0.5, CrashBefore = true, Stale = 0.5 }), options =>
+        {
+            var result = new GossipSimulator(options).Run(stop: stop.Token);
+            Assert.True(result.IsPartial);
+            Assert.Equal(0, result.Broadcasts);
+        });
     }
 }

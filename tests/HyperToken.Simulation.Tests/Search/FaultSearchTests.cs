@@ -79,6 +79,15 @@ public sealed class FaultSearchTests
         Assert.Empty(new FaultSearch().Run(1_000_000, stop: stop.Token));
     }
 
+    [Fact]
+    public void A_seed_that_is_given_up_finds_nothing_whatever_its_scenario()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        for (var seed = 1UL; seed <= 60; seed++)
+            Assert.Empty(new Examination(FaultSearch.ScenarioOf(seed), stop.Token).Run());
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(65, 1)]
