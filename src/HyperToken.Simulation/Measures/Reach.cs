@@ -60,10 +60,10 @@ internal sealed record Reach
         };
     }
 
-    /// <summary>A hundred points of the distribution: the share of all that should be reached, by time.</summary>
+    /// <summary>The distribution in a few hundred points: the share of all that should be reached, by time.</summary>
     private static LatencyPoint[] Cdf(List<int> sorted, long should)
     {
-        const int Points = 100;
+        const int Points = 500;
         return sorted.Count == 0
             ? []
             : [.. Enumerable.Range(0, Points + 1).Select(point => At((int)((sorted.Count - 1L) * point / Points)))];

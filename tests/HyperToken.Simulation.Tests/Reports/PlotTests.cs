@@ -15,7 +15,7 @@ public sealed class PlotTests
     [Theory]
     [InlineData("connections.svg", "Connections per peer")]
     [InlineData("messages.svg", "Messages per peer and broadcast")]
-    [InlineData("latency.svg", "Latency of deliveries")]
+    [InlineData("latency.svg", "Latency of delivery")]
     [InlineData("delivery.svg", "Delivery")]
     public void Each_plot_is_an_svg_with_title_and_legend(string file, string title)
     {

@@ -59,8 +59,8 @@ public static class ResultPlots
             return null;
 
         var longest = series.Max(line => line.Points[^1].X);
-        var plot = new LinePlot("Latency of deliveries", "share of the deliveries that took at most so long, from publishing to the first copy")
-            .Axes(new PlotAxis("milliseconds", 0, longest * 1.04), new PlotAxis("deliveries, %", 0, 102));
+        var plot = new LinePlot("Latency of delivery", "share of the peers to be reached that had it by then, from publishing to the first copy")
+            .Axes(new PlotAxis("milliseconds", 0, longest * 1.04), new PlotAxis("peers reached, %", 0, 102));
         return series.Aggregate(plot, (drawn, line) => drawn.Add(line, markers: false));
     }
 
