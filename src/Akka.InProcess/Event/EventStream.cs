@@ -38,7 +38,7 @@ public sealed class EventStream
         ArgumentNullException.ThrowIfNull(@event);
         var known = Volatile.Read(ref _subscribersOf);
         if (!known.TryGetValue(@event.GetType(), out var subscribers)) subscribers = Learn(@event.GetType());
-        foreach (var subscriber in subscribers) subscriber.Tell(@event, ActorRefs.NoSender);
+        foreach (var subscriber in subscribers) subscriber.Tell(@event, ActorCell.Current?.Self);
     }
 
     public void SetLogLevel(LogLevel logLevel)

@@ -94,7 +94,8 @@ public sealed class EventStreamTests : Spec
         {
             for (var i = 0; i < 100; i++)
             {
-                var other = SpawnEcho();
+                // One that answers nothing: the test itself is the sender of what it publishes.
+                var other = Spawn(static (_, _) => { });
                 Sys.EventStream.Subscribe(other, typeof(Numbered));
                 Sys.EventStream.Unsubscribe(other);
             }
@@ -103,6 +104,17 @@ public sealed class EventStreamTests : Spec
         await churn;
 
         Assert.Equal(Enumerable.Range(0, count), ReceiveN(count, Long).Cast<Numbered>().Select(n => n.Number));
+    }
+
+    [Fact]
+    public void The_actor_that_publishes_should_be_the_sender()
+    {
+        Sys.EventStream.Subscribe(TestActor, typeof(Dog));
+        var publisher = Spawn(static (message, context) => context.System.EventStream.Publish(message));
+        publisher.Tell(new Dog("Rex"), TestActor);
+
+        ExpectMsg<Dog>();
+        Assert.Equal(publisher, LastSender);
     }
 
     private interface INoisy;
