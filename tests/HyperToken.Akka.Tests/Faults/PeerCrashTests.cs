@@ -127,12 +127,12 @@ public sealed class PeerCrashTests : FaultTestKit
     public async Task A_result_from_before_a_crash_should_not_be_taken_for_that_of_a_new_lookup()
     {
         var peer = await StartPeerAsync(0);
-        await IntroduceSilentAsync(peer);
+        var link = await IntroduceSilentAsync(peer);
         var lookup = peer.FindNodeAsync(Silent.Id);
         var asked = await AskedSilentAsync<FindNodeFrame>();
         peer.Actor.Tell(new LookupCompleted(1, LookupPurpose.Application, LookupResult.Crashed(PeerId.Derive(3, 3))), TestActor);
 
-        Dial(peer).TrySend(FrameCodec.Encode(new FindNodeReplyFrame(asked.Request, [])), Instant.Zero);
+        Assert.True(link.TrySend(FrameCodec.Encode(new FindNodeReplyFrame(asked.Request, [])), Instant.Zero));
         Assert.True((await lookup).Found);
     }
 
