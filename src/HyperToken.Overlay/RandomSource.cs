@@ -8,6 +8,7 @@ namespace HyperToken.Overlay;
 /// </summary>
 public sealed class RandomSource
 {
+    private const ulong Increment = 0x9E3779B97F4A7C15UL;
     private ulong _state;
 
     /// <summary>Starts the sequence that belongs to <paramref name="seed"/>.</summary>
@@ -16,10 +17,18 @@ public sealed class RandomSource
     /// <summary>64 random bits.</summary>
     public ulong NextBits()
     {
-        var z = _state += 0x9E3779B97F4A7C15UL;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
+        var bits = Mix(_state);
+        _state += Increment;
+        return bits;
+    }
+
+    /// <summary>64 bits that follow from 64 bits, and look independent of them: the first of the source with this seed.</summary>
+    public static ulong Mix(ulong bits)
+    {
+        bits += Increment;
+        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9UL;
+        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBUL;
+        return bits ^ (bits >> 31);
     }
 
     /// <summary>A number from 0 to <paramref name="exclusiveMax"/> - 1.</summary>

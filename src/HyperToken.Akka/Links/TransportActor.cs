@@ -105,9 +105,8 @@ internal sealed class TransportActor : UntypedActor
         if (_links.Count <= _settings.MaxLinks)
             return;
 
-        // The newest is about to be used, or nobody would have opened it.
-        var links = _links.Values.Where(open => open != link).Select(open => (open.Remote, open.LastUsed)).ToArray();
-        foreach (var contact in LinkBudget.Excess(links, _settings.MaxLinks - 1, _memory.Table))
+        var links = _links.Values.Select(open => (open.Remote, open.LastUsed));
+        foreach (var contact in LinkBudget.ExcessBeside(link.Remote.Id, links, _settings.MaxLinks, _memory.Table))
         {
             var excess = _links[contact.Id];
             excess.Close(LinkCloseReason.Excess);

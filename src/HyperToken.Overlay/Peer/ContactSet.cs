@@ -4,8 +4,8 @@ using HyperToken.Overlay.Identity;
 namespace HyperToken.Overlay.Peer;
 
 /// <summary>
-/// Contacts by id, such as those with an open link: an open-addressed table of references, a sixth of a dictionary's size, since a million
-/// simulated peers have one each.
+/// Contacts by id, such as those with an open link: an open-addressed table of references, a sixth of a dictionary's size, since
+/// a million simulated peers have one each.
 /// </summary>
 internal sealed class ContactSet : IReadOnlyCollection<Contact>
 {

@@ -9,6 +9,15 @@ namespace HyperToken.Overlay.Peer;
 /// </summary>
 public static class LinkBudget
 {
+    /// <summary>The same after a link was opened, which stays: it is about to be used, or nobody would have opened it.</summary>
+    /// <param name="newest">Whom the new link leads to.</param>
+    /// <param name="links">The open links, the new one included, each with the time of its last use.</param>
+    /// <param name="maxLinks">How many may stay open, 2 or more.</param>
+    /// <param name="table">The peer's table.</param>
+    public static IReadOnlyList<Contact> ExcessBeside(
+        PeerId newest, IEnumerable<(Contact Contact, Instant LastUsed)> links, int maxLinks, NeighbourSnapshot table) =>
+        Excess([.. links.Where(link => link.Contact.Id != newest)], maxLinks - 1, table);
+
     /// <summary>Chooses the links to close so that one eighth of the budget is free again.</summary>
     /// <param name="links">The open links, each with the time of its last use.</param>
     /// <param name="maxLinks">How many may stay open, 1 or more.</param>

@@ -1,3 +1,5 @@
+using HyperToken.Overlay;
+
 namespace HyperToken.Simulation.Engine;
 
 /// <summary>
@@ -10,13 +12,7 @@ internal static class Draw
     public static ulong Bits(ulong seed, ulong a, ulong b) => Mix(Mix(seed ^ Mix(a)) ^ b);
 
     /// <summary>64 bits that follow from 64 bits, and look independent of them.</summary>
-    public static ulong Mix(ulong z)
-    {
-        z += 0x9E3779B97F4A7C15UL;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
-    }
+    public static ulong Mix(ulong bits) => RandomSource.Mix(bits);
 
     /// <summary>Brings 64 bits into 0 to <paramref name="exclusiveMax"/> - 1.</summary>
     public static long Below(ulong bits, long exclusiveMax) => (long)Math.BigMul(bits, (ulong)exclusiveMax, out _);

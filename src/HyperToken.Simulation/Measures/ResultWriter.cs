@@ -13,9 +13,7 @@ internal static class ResultWriter
     {
         var options = world.Options;
         var alive = world.Alive.ToArray();
-        var traffic = new Traffic();
-        foreach (var worker in world.Workers)
-            traffic.Add(worker.Traffic);
+        var traffic = world.TotalTraffic();
 
         var reach = world.Deliveries is null ? null : Reach.Of(world, alive);
         double? PerPeer(long count) => reach is { Should: > 0 } ? (double)count / reach.Should : null;

@@ -45,11 +45,7 @@ internal sealed class PeerLinks
         if (_links.Count <= maxLinks)
             return [];
 
-        var links = _links.Values
-            .Where(link => link.Contact.Id != newest.Id)
-            .Select(link => (link.Contact, link.LastUsed))
-            .ToArray();
-        return LinkBudget.Excess(links, maxLinks - 1, table);
+        return LinkBudget.ExcessBeside(newest.Id, _links.Values.Select(link => (link.Contact, link.LastUsed)), maxLinks, table);
     }
 
     private readonly record struct Link(Contact Contact, Instant LastUsed, Instant OpenAt);

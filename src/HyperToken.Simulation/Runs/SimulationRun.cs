@@ -129,7 +129,7 @@ internal sealed class SimulationRun
             _progress.Report(SimulationPhase.Broadcasting, Math.Min(1, (_world.Loop.Now - start) / (end - start)));
             return _stop.IsCancellationRequested
                 || _world.Loop.Now >= end
-                || (_world.Loop.Now > last && _world.Workers.Sum(worker => worker.PayloadsUnderWay) == 0);
+                || (_world.Loop.Now > last && _world.PayloadsUnderWay == 0);
         });
         BroadcastCost = (_world.Events - events, GC.GetTotalAllocatedBytes() - allocated);
     }

@@ -2,6 +2,7 @@ using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Simulation.Engine;
+using HyperToken.Simulation.Measures;
 using HyperToken.Simulation.Network;
 using HyperToken.Simulation.Options;
 using HyperToken.Simulation.Peers;
@@ -72,6 +73,19 @@ internal sealed class SimulationWorld
     public IEnumerable<SimulatedPeer> Alive => Peers.Where(peer => peer.IsUp);
 
     public long Events => Workers.Sum(worker => worker.Events);
+
+    /// <summary>Broadcast frames sent to a peer and not arrived yet.</summary>
+    public long PayloadsUnderWay => Workers.Sum(worker => worker.PayloadsUnderWay);
+
+    /// <summary>What all peers did for broadcasts.</summary>
+    public Traffic TotalTraffic()
+    {
+        var total = new Traffic();
+        foreach (var worker in Workers)
+            total.Add(worker.Traffic);
+
+        return total;
+    }
 
     /// <summary>The news that a link to this peer is open: the same for everybody, so it is made once.</summary>
     public LinkOpened OpenedTo(int peer) => _opened[peer] ??= new LinkOpened(Contacts[peer]);

@@ -1,5 +1,4 @@
 using HyperToken.Overlay.Wire;
-using HyperToken.Simulation.Measures;
 using HyperToken.Simulation.Options;
 using HyperToken.Simulation.Runs;
 
@@ -19,13 +18,10 @@ internal static class Deliveries
 
     public static void Check(SimulationWorld world, PayloadLedger ledger, Findings findings)
     {
-        var traffic = new Traffic();
-        foreach (var worker in world.Workers)
-            traffic.Add(worker.Traffic);
-
+        var traffic = world.TotalTraffic();
         var pending = world.Workers.SelectMany(worker => worker.Pending()).ToArray();
         var frames = pending.Count(item => item.Content is BroadcastFrame);
-        var underWay = world.Workers.Sum(worker => worker.PayloadsUnderWay);
+        var underWay = world.PayloadsUnderWay;
         findings.Require(frames == 0 && underWay == 0, "no broadcast frame stays under way", $"{frames} in the calendar, {underWay} counted");
         var late = pending.Count(item => item.Time < world.Loop.Now);
         findings.Require(late == 0, "no event is left behind", $"{late} events are older than {world.Loop.Now.Micros} µs");

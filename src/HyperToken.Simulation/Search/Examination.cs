@@ -61,7 +61,7 @@ internal sealed class Examination
         return findings.All;
     }
 
-    private long UnderWay => _run.World.Workers.Sum(worker => worker.PayloadsUnderWay);
+    private long UnderWay => _run.World.PayloadsUnderWay;
 
     private Instant EndOfFaults()
     {
