@@ -9,9 +9,12 @@ public enum BroadcastPlan : byte
     /// <summary>On first receipt, forward to k contacts drawn from different buckets, while the time to live lasts.</summary>
     Epidemic = 2,
 
-    /// <summary>Each receiver serves the buckets below a height. Reserved: not routed yet.</summary>
+    /// <summary>Each receiver serves the buckets below a height, and every payload is acknowledged.</summary>
     Tree = 3,
 
     /// <summary>Leaves hand the payload to their supernode. Reserved: not routed yet.</summary>
     Supernode = 4,
+
+    /// <summary>Sent again to one peer that asked for it, which does not forward it.</summary>
+    Repair = 5,
 }

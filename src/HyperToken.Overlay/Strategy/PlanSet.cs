@@ -13,6 +13,9 @@ public enum PlanSet : byte
     /// <summary><see cref="BroadcastPlan.Epidemic"/>.</summary>
     Epidemic = 2,
 
+    /// <summary><see cref="BroadcastPlan.Tree"/>.</summary>
+    Tree = 4,
+
     /// <summary>Every plan this version routes.</summary>
-    All = Naive | Epidemic,
+    All = Naive | Epidemic | Tree,
 }

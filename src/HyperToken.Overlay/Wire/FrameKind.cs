@@ -29,4 +29,28 @@ public enum FrameKind : byte
 
     /// <summary>The sender leaves; fixed layout.</summary>
     Goodbye = 9,
+
+    /// <summary>Tree plan: a payload frame has arrived; fixed layout.</summary>
+    Ack = 10,
+
+    /// <summary>Tree plan: do you have this message; fixed layout.</summary>
+    Offer = 11,
+
+    /// <summary>Tree plan: it is here; fixed layout.</summary>
+    Have = 12,
+
+    /// <summary>Tree plan: it is not here yet; fixed layout.</summary>
+    Want = 13,
+
+    /// <summary>Tree plan: serve a region; fixed layout.</summary>
+    Serve = 14,
+
+    /// <summary>Acknowledged broadcast: a part has been served; fixed layout.</summary>
+    Done = 15,
+
+    /// <summary>Repair: which messages the sender has; protobuf.</summary>
+    Digest = 16,
+
+    /// <summary>Repair: which messages the sender wants; protobuf.</summary>
+    Fetch = 17,
 }

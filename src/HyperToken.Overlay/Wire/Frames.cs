@@ -72,8 +72,10 @@ public sealed record BroadcastFrame(HopHeader Header, Envelope Envelope) : Frame
 /// <param name="Plan">By which rules the receiver forwards.</param>
 /// <param name="TimeToLive">How many more hops may follow this one, 0 to 255.</param>
 /// <param name="Hops">How many hops the frame has made when it arrives, 1 to 255.</param>
-/// <param name="Height">Tree plan: serve the buckets below; 0 in the other plans.</param>
-public readonly record struct HopHeader(MessageId Id, BroadcastPlan Plan, byte TimeToLive, byte Hops, ushort Height = 0);
+/// <param name="Height">Tree plan: serve the buckets below, 0 to 256; 0 in the other plans.</param>
+/// <param name="WantsReach">Tree plan: the origin asks how many peers were reached.</param>
+public readonly record struct HopHeader(
+    MessageId Id, BroadcastPlan Plan, byte TimeToLive, byte Hops, ushort Height = 0, bool WantsReach = false);
 
 /// <summary>A message on its way to one peer.</summary>
 /// <param name="Id">The message.</param>
