@@ -1,3 +1,6 @@
+using HyperToken.Overlay.Broadcast.Tree;
+using HyperToken.Overlay.Strategy;
+
 namespace HyperToken.Overlay.Broadcast;
 
 /// <summary>The numbers broadcasts run on.</summary>
@@ -8,6 +11,12 @@ public sealed record BroadcastSettings
 
     /// <summary>Hops a broadcast may make: 1 to 255, default 10.</summary>
     public int TimeToLive { get; init; } = 10;
+
+    /// <summary>By which rules a peer on <see cref="Strategy.RoutingStrategy.Kademlia"/> publishes: tree or epidemic.</summary>
+    public BroadcastPlan Plan { get; init; } = BroadcastPlan.Tree;
+
+    /// <summary>The tree plan.</summary>
+    public TreeSettings Tree { get; init; } = new();
 
     /// <summary>How long the id of a message is remembered at least, so that its copies are told apart; default 60 s.</summary>
     public TimeSpan SeenWindow { get; init; } = TimeSpan.FromSeconds(60);
