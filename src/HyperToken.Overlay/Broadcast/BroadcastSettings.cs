@@ -1,8 +1,13 @@
+using HyperToken.Overlay.Strategy;
+
 namespace HyperToken.Overlay.Broadcast;
 
 /// <summary>The numbers broadcasts run on.</summary>
 public sealed record BroadcastSettings
 {
+    /// <summary>By which rules this peer's own broadcasts spread; null: the plan its strategy uses.</summary>
+    public BroadcastPlan? Plan { get; init; }
+
     /// <summary>Contacts an epidemic broadcast is forwarded to: 1 to 255, default 20 (the seed's k).</summary>
     public int FanOut { get; init; } = 20;
 

@@ -77,7 +77,7 @@ public sealed class PeerComponent
     public (MessageId Id, int SentTo) Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
     {
         var body = Compose(type, payload, target: null, now);
-        return (body.Id, _broadcasts.Publish(body, StrategyPlans.DefaultPlan(_settings.Strategy), _neighbours, now, output));
+        return (body.Id, _broadcasts.Publish(body, _settings.Broadcast.Plan ?? StrategyPlans.DefaultPlan(_settings.Strategy), _neighbours, now, output));
     }
 
     /// <summary>Sends a message to one peer. <see cref="SendCompleted"/> follows.</summary>
