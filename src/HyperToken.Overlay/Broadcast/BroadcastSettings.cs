@@ -6,14 +6,14 @@ namespace HyperToken.Overlay.Broadcast;
 /// <summary>The numbers broadcasts run on.</summary>
 public sealed record BroadcastSettings
 {
+    /// <summary>By which rules this peer's own broadcasts spread; null: the plan its strategy uses.</summary>
+    public BroadcastPlan? Plan { get; init; }
+
     /// <summary>Contacts an epidemic broadcast is forwarded to: 1 to 255, default 20 (the seed's k).</summary>
     public int FanOut { get; init; } = 20;
 
     /// <summary>Hops a broadcast may make: 1 to 255, default 10.</summary>
     public int TimeToLive { get; init; } = 10;
-
-    /// <summary>By which rules a peer on <see cref="Strategy.RoutingStrategy.Kademlia"/> publishes: tree or epidemic.</summary>
-    public BroadcastPlan Plan { get; init; } = BroadcastPlan.Tree;
 
     /// <summary>The tree plan.</summary>
     public TreeSettings Tree { get; init; } = new();

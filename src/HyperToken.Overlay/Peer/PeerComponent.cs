@@ -203,9 +203,7 @@ public sealed class PeerComponent
         return FrameVerdict.Accepted;
     }
 
-    private BroadcastPlan Plan => _settings.Strategy == RoutingStrategy.Kademlia
-        ? _settings.Broadcast.Plan
-        : StrategyPlans.DefaultPlan(_settings.Strategy);
+    private BroadcastPlan Plan => _settings.Broadcast.Plan ?? StrategyPlans.DefaultPlan(_settings.Strategy);
 
     private static bool IsOfBroadcast(Frame frame) =>
         frame is BroadcastFrame or AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame;

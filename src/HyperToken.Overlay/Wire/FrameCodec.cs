@@ -12,11 +12,12 @@ namespace HyperToken.Overlay.Wire;
 /// Frames to bytes and back. Byte 0 is the version, byte 1 the <see cref="FrameKind"/>. Numbers are big-endian.
 /// <list type="table">
 /// <item><term>Ping, Pong</term><description>request 8: 10 bytes</description></item>
-/// <item><term>Broadcast</term><description>plan 1, time to live 1, hops 1, zero 1, height 2, message id 16: 24 bytes, then the envelope</description></item>
+/// <item><term>Broadcast</term><description>plan 1, time to live 1, hops 1, flags 1, height 2, message id 16: 24 bytes, then the envelope</description></item>
 /// <item><term>Route</term><description>time to live 1, zero 1, message id 16, target 32: 52 bytes, then the envelope</description></item>
 /// <item><term>RouteResult</term><description>outcome 1, zero 1, message id 16: 20 bytes</description></item>
 /// <item><term>Goodbye</term><description>2 bytes</description></item>
-/// <item><term>Hello, FindNode, FindNodeReply</term><description>a message of overlay.proto</description></item>
+/// <item><term>Ack, Offer, Have, Want, Serve, Done</term><description>see <see cref="TreeFrameCodec"/></description></item>
+/// <item><term>Hello, FindNode, FindNodeReply, Digest, Fetch</term><description>a message of overlay.proto</description></item>
 /// </list>
 /// </summary>
 public static class FrameCodec
@@ -30,11 +31,20 @@ public static class FrameCodec
     /// <summary>The most contacts one answer may carry; one with more is malformed.</summary>
     public const int MaxContacts = 255;
 
-    internal const int PrefixBytes = 2;
+    /// <summary>The most streams a digest or a fetch may name; one with more is malformed.</summary>
+    public const int MaxStreams = RepairFrameCodec.MaxStreams;
+
+    /// <summary>The most ranges a digest or a fetch may carry, those of all its streams together; one with more is malformed.</summary>
+    public const int MaxRanges = RepairFrameCodec.MaxRanges;
+
+    internal const int PrefixBytes = FrameLayout.PrefixBytes;
     internal const int PingBytes = PrefixBytes + 8;
     internal const int BroadcastHeaderBytes = PrefixBytes + 6 + MessageId.Size;
     internal const int RouteHeaderBytes = PrefixBytes + 2 + MessageId.Size + PeerId.Size;
     internal const int RouteResultBytes = PrefixBytes + 2 + MessageId.Size;
+
+    /// <summary>The flag of a hop header that asks how many peers were reached; the other bits are zero in this version.</summary>
+    private const byte WantsReachFlag = 1;
 
     /// <summary>Encodes a frame; an envelope's bytes are referred to, not copied.</summary>
     public static EncodedFrame Encode(Frame frame)
@@ -53,13 +63,29 @@ public static class FrameCodec
             case RouteResultFrame result:
                 return Head(EncodeRouteResult(result));
             case FindNodeFrame find:
-                return Head(EncodeMessage(FrameKind.FindNode, ToMessage(find)));
+                return Head(EncodeMessage(FrameKind.FindNode, ContactFrameCodec.ToMessage(find)));
             case FindNodeReplyFrame reply:
-                return Head(EncodeMessage(FrameKind.FindNodeReply, ToMessage(reply)));
+                return Head(EncodeMessage(FrameKind.FindNodeReply, ContactFrameCodec.ToMessage(reply)));
             case HelloFrame hello:
-                return Head(EncodeMessage(FrameKind.Hello, new Hello { Contact = ContactCodec.ToRecord(hello.Contact), Versions = { Version } }));
+                return Head(EncodeMessage(FrameKind.Hello, ContactFrameCodec.ToMessage(hello)));
             case GoodbyeFrame:
                 return Head([Version, (byte)FrameKind.Goodbye]);
+            case AckFrame ack:
+                return Head(TreeFrameCodec.Encode(ack));
+            case OfferFrame offer:
+                return Head(TreeFrameCodec.Encode(offer));
+            case HaveFrame have:
+                return Head(TreeFrameCodec.Encode(have));
+            case WantFrame want:
+                return Head(TreeFrameCodec.Encode(want));
+            case ServeFrame serve:
+                return Head(TreeFrameCodec.Encode(serve));
+            case DoneFrame done:
+                return Head(TreeFrameCodec.Encode(done));
+            case DigestFrame digest:
+                return Head(EncodeMessage(FrameKind.Digest, RepairFrameCodec.ToMessage(digest)));
+            case FetchFrame fetch:
+                return Head(EncodeMessage(FrameKind.Fetch, RepairFrameCodec.ToMessage(fetch)));
             default:
                 throw new ArgumentException($"No layout for {frame.GetType().Name}.", nameof(frame));
         }
@@ -76,6 +102,12 @@ public static class FrameCodec
             PingFrame or PongFrame => PingBytes,
             RouteResultFrame => RouteResultBytes,
             GoodbyeFrame => PrefixBytes,
+            AckFrame or DoneFrame => TreeFrameCodec.AckBytes,
+            OfferFrame or HaveFrame => TreeFrameCodec.OfferBytes,
+            WantFrame => TreeFrameCodec.WantBytes,
+            ServeFrame => TreeFrameCodec.ServeBytes,
+            DigestFrame digest => RepairFrameCodec.LengthOf(digest),
+            FetchFrame fetch => RepairFrameCodec.LengthOf(fetch),
             _ => Encode(frame).Length,
         };
     }
@@ -109,11 +141,24 @@ public static class FrameCodec
             case FrameKind.Goodbye:
                 return DecodeGoodbye(encoded, out frame);
             case FrameKind.FindNode:
-                return DecodeMessage(encoded, FindNode.Parser, FromMessage, out frame);
+                return DecodeMessage(encoded, FindNode.Parser, ContactFrameCodec.FromMessage, out frame);
             case FrameKind.FindNodeReply:
-                return DecodeMessage(encoded, FindNodeReply.Parser, FromMessage, out frame);
+                return DecodeMessage(encoded, FindNodeReply.Parser, ContactFrameCodec.FromMessage, out frame);
             case FrameKind.Hello:
-                return DecodeMessage(encoded, Hello.Parser, FromMessage, out frame);
+                return DecodeMessage(encoded, Hello.Parser, ContactFrameCodec.FromMessage, out frame);
+            case FrameKind.Ack:
+            case FrameKind.Offer:
+            case FrameKind.Have:
+            case FrameKind.Done:
+                return TreeFrameCodec.DecodeWithHeight((FrameKind)head[1], encoded, out frame);
+            case FrameKind.Want:
+                return TreeFrameCodec.DecodeWant(encoded, out frame);
+            case FrameKind.Serve:
+                return TreeFrameCodec.DecodeServe(encoded, out frame);
+            case FrameKind.Digest:
+                return DecodeMessage(encoded, Digest.Parser, RepairFrameCodec.FromMessage, out frame);
+            case FrameKind.Fetch:
+                return DecodeMessage(encoded, Fetch.Parser, RepairFrameCodec.FromMessage, out frame);
             default:
                 return FrameError.UnknownKind;
         }
@@ -122,11 +167,12 @@ public static class FrameCodec
     /// <summary>Writes only the part of a broadcast frame that a hop changes.</summary>
     internal static byte[] EncodeHopHeader(in HopHeader header)
     {
-        var bytes = Prefixed(FrameKind.Broadcast, BroadcastHeaderBytes);
+        var bytes = FrameLayout.Prefixed(FrameKind.Broadcast, BroadcastHeaderBytes);
         bytes[2] = (byte)header.Plan;
         bytes[3] = header.TimeToLive;
         bytes[4] = header.Hops;
-        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(6), header.Height);
+        bytes[5] = header.WantsReach ? WantsReachFlag : (byte)0;
+        FrameLayout.WriteHeight(bytes.AsSpan(6), header.Height);
         header.Id.Write(bytes.AsSpan(8));
         return bytes;
     }
@@ -138,18 +184,22 @@ public static class FrameCodec
         if (head.Length < BroadcastHeaderBytes || encoded.Length == BroadcastHeaderBytes)
             return FrameError.Truncated;
         // A plan of a later version is carried all the same; the router counts what it cannot route.
-        if (head[2] == 0 || head[4] == 0 || head[5] != 0 || IsSplit(encoded, BroadcastHeaderBytes))
+        if (head[2] == 0
+            || head[4] == 0
+            || head[5] > WantsReachFlag
+            || !FrameLayout.TryReadHeight(head[6..], out var height)
+            || IsSplit(encoded, BroadcastHeaderBytes))
             return FrameError.Malformed;
 
         var header = new HopHeader(
-            MessageId.Read(head[8..]), (BroadcastPlan)head[2], head[3], head[4], BinaryPrimitives.ReadUInt16BigEndian(head[6..]));
+            MessageId.Read(head[8..]), (BroadcastPlan)head[2], head[3], head[4], height, head[5] == WantsReachFlag);
         frame = new BroadcastFrame(header, EnvelopeOf(encoded, BroadcastHeaderBytes));
         return FrameError.None;
     }
 
     private static byte[] EncodeRouteHeader(RouteFrame route)
     {
-        var bytes = Prefixed(FrameKind.Route, RouteHeaderBytes);
+        var bytes = FrameLayout.Prefixed(FrameKind.Route, RouteHeaderBytes);
         bytes[2] = route.TimeToLive;
         route.Id.Write(bytes.AsSpan(4));
         route.Target.Write(bytes.AsSpan(4 + MessageId.Size));
@@ -172,7 +222,7 @@ public static class FrameCodec
 
     private static byte[] EncodeRouteResult(RouteResultFrame result)
     {
-        var bytes = Prefixed(FrameKind.RouteResult, RouteResultBytes);
+        var bytes = FrameLayout.Prefixed(FrameKind.RouteResult, RouteResultBytes);
         bytes[2] = (byte)result.Outcome;
         result.Id.Write(bytes.AsSpan(4));
         return bytes;
@@ -181,7 +231,7 @@ public static class FrameCodec
     private static FrameError DecodeRouteResult(in EncodedFrame encoded, out Frame? frame)
     {
         frame = null;
-        var error = CheckLength(encoded, RouteResultBytes);
+        var error = FrameLayout.CheckLength(encoded, RouteResultBytes);
         if (error != FrameError.None)
             return error;
 
@@ -195,7 +245,7 @@ public static class FrameCodec
 
     private static byte[] EncodeRequest(FrameKind kind, ulong request)
     {
-        var bytes = Prefixed(kind, PingBytes);
+        var bytes = FrameLayout.Prefixed(kind, PingBytes);
         BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(PrefixBytes), request);
         return bytes;
     }
@@ -203,7 +253,7 @@ public static class FrameCodec
     private static FrameError DecodeRequest(FrameKind kind, in EncodedFrame encoded, out Frame? frame)
     {
         frame = null;
-        var error = CheckLength(encoded, PingBytes);
+        var error = FrameLayout.CheckLength(encoded, PingBytes);
         if (error != FrameError.None)
             return error;
 
@@ -212,50 +262,9 @@ public static class FrameCodec
         return FrameError.None;
     }
 
-    private static FindNode ToMessage(FindNodeFrame find) => new()
-    {
-        Request = find.Request,
-        Target = UnsafeByteOperations.UnsafeWrap(find.Target.ToByteArray()),
-        Count = (uint)find.Count,
-    };
-
-    private static FindNodeReply ToMessage(FindNodeReplyFrame reply)
-    {
-        var message = new FindNodeReply { Request = reply.Request };
-        foreach (var contact in reply.Contacts)
-            message.Contacts.Add(ContactCodec.ToRecord(contact));
-
-        return message;
-    }
-
-    private static FindNodeFrame? FromMessage(FindNode message) =>
-        message.Target.Length == PeerId.Size && message.Count is >= 1 and <= MaxContacts
-            ? new FindNodeFrame(message.Request, new PeerId(message.Target.Span), (int)message.Count)
-            : null;
-
-    private static FindNodeReplyFrame? FromMessage(FindNodeReply message)
-    {
-        if (message.Contacts.Count > MaxContacts)
-            return null;
-
-        var contacts = new Contact[message.Contacts.Count];
-        for (var i = 0; i < contacts.Length; i++)
-        {
-            if (!ContactCodec.TryRead(message.Contacts[i], out var contact))
-                return null;
-
-            contacts[i] = contact;
-        }
-
-        return new FindNodeReplyFrame(message.Request, contacts);
-    }
-
-    private static HelloFrame? FromMessage(Hello message) =>
-        message.Versions.Contains(Version) && ContactCodec.TryRead(message.Contact, out var contact) ? new HelloFrame(contact) : null;
-
     private static byte[] EncodeMessage(FrameKind kind, IMessage message)
     {
-        var bytes = Prefixed(kind, PrefixBytes + message.CalculateSize());
+        var bytes = FrameLayout.Prefixed(kind, PrefixBytes + message.CalculateSize());
         message.WriteTo(bytes.AsSpan(PrefixBytes));
         return bytes;
     }
@@ -282,18 +291,9 @@ public static class FrameCodec
 
     private static FrameError DecodeGoodbye(in EncodedFrame encoded, out Frame? frame)
     {
-        var error = CheckLength(encoded, PrefixBytes);
+        var error = FrameLayout.CheckLength(encoded, PrefixBytes);
         frame = error == FrameError.None ? GoodbyeFrame.Instance : null;
         return error;
-    }
-
-    /// <summary>A frame of fixed layout has exactly that many bytes, all in its head.</summary>
-    private static FrameError CheckLength(in EncodedFrame encoded, int expected)
-    {
-        if (encoded.Head.Length < expected)
-            return FrameError.Truncated;
-
-        return encoded.Length > expected ? FrameError.Oversized : FrameError.None;
     }
 
     /// <summary>The envelope follows the header, or is the tail when sender and receiver share memory.</summary>
@@ -304,12 +304,4 @@ public static class FrameCodec
         encoded.Head.Length > headerBytes && !encoded.Tail.IsEmpty;
 
     private static EncodedFrame Head(byte[] bytes) => new(bytes, default);
-
-    private static byte[] Prefixed(FrameKind kind, int length)
-    {
-        var bytes = new byte[length];
-        bytes[0] = Version;
-        bytes[1] = (byte)kind;
-        return bytes;
-    }
 }

@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Wire;
+using HyperToken.Simulation.Measures;
 using HyperToken.Simulation.Options;
 using HyperToken.Simulation.Runs;
 
@@ -20,8 +21,8 @@ internal static class Deliveries
     {
         var traffic = world.TotalTraffic();
         var pending = world.Workers.SelectMany(worker => worker.Pending()).ToArray();
-        var frames = pending.Count(item => item.Content is BroadcastFrame);
-        var underWay = world.PayloadsUnderWay;
+        var frames = pending.Count(item => item.Content is Frame frame && FrameUses.BelongsToBroadcast(frame.Kind));
+        var underWay = world.UnderWay;
         findings.Require(frames == 0 && underWay == 0, "no broadcast frame stays under way", $"{frames} in the calendar, {underWay} counted");
         var late = pending.Count(item => item.Time < world.Loop.Now);
         findings.Require(late == 0, "no event is left behind", $"{late} events are older than {world.Loop.Now.Micros} µs");

@@ -61,7 +61,7 @@ internal sealed class Examination
         return findings.All;
     }
 
-    private long UnderWay => _run.World.PayloadsUnderWay;
+    private long UnderWay => _run.World.UnderWay;
 
     private Instant EndOfFaults()
     {

@@ -12,8 +12,13 @@ internal static class Comparing
         FindNodeReplyFrame reply => $"reply {reply.Request} {string.Join(", ", reply.Contacts.Select(Describe))}",
         BroadcastFrame broadcast => $"{broadcast.Header} {Convert.ToHexString(broadcast.Envelope.Bytes.Span)}",
         RouteFrame route => $"route {route.Id} {route.Target} {route.TimeToLive} {Convert.ToHexString(route.Envelope.Bytes.Span)}",
+        DigestFrame digest => $"digest {digest.WantsReply} {Describe(digest.Streams)}",
+        FetchFrame fetch => $"fetch {Describe(fetch.Streams)}",
         _ => frame.ToString(),
     };
+
+    private static string Describe(IEnumerable<StreamRanges> streams) =>
+        string.Join(", ", streams.Select(stream => $"{stream.Stream} {stream.AgeMillis} {string.Join(' ', stream.Ranges)}"));
 
     private static string Describe(Contact contact) =>
         $"{contact.Id} {contact.Address} {contact.Mode} {contact.Plans} {contact.Sequence}";

@@ -49,6 +49,10 @@ public sealed class FrameCodecTests
             // envelope has its own check.
             if (frame is FindNodeReplyFrame reply)
                 Assert.InRange(reply.Contacts.Count, 0, 1);
+            else if (frame is DigestFrame digest)
+                Assert.False(digest.WantsReply);
+            else if (frame is FetchFrame fetch)
+                Assert.Empty(fetch.Streams);
             else if (frame is not null)
                 Assert.False(EnvelopeOf(frame).TryOpen(out _));
         }
@@ -60,6 +64,12 @@ public sealed class FrameCodecTests
     [InlineData(FrameKind.Broadcast, 25)]
     [InlineData(FrameKind.Route, 53)]
     [InlineData(FrameKind.RouteResult, 20)]
+    [InlineData(FrameKind.Ack, 24)]
+    [InlineData(FrameKind.Offer, 20)]
+    [InlineData(FrameKind.Have, 20)]
+    [InlineData(FrameKind.Want, 18)]
+    [InlineData(FrameKind.Serve, 52)]
+    [InlineData(FrameKind.Done, 24)]
     public void A_fixed_layout_cut_short_should_be_truncated(FrameKind kind, int shortest)
     {
         var bytes = GoldenFrames.Bytes(kind);
@@ -72,6 +82,14 @@ public sealed class FrameCodecTests
     [InlineData(FrameKind.Pong, FrameError.Oversized)]
     [InlineData(FrameKind.RouteResult, FrameError.Oversized)]
     [InlineData(FrameKind.Goodbye, FrameError.Oversized)]
+    [InlineData(FrameKind.Ack, FrameError.Oversized)]
+    [InlineData(FrameKind.Offer, FrameError.Oversized)]
+    [InlineData(FrameKind.Have, FrameError.Oversized)]
+    [InlineData(FrameKind.Want, FrameError.Oversized)]
+    [InlineData(FrameKind.Serve, FrameError.Oversized)]
+    [InlineData(FrameKind.Done, FrameError.Oversized)]
+    [InlineData(FrameKind.Digest, FrameError.Malformed)]
+    [InlineData(FrameKind.Fetch, FrameError.Malformed)]
     [InlineData(FrameKind.Hello, FrameError.Malformed)]
     [InlineData(FrameKind.FindNode, FrameError.Malformed)]
     [InlineData(FrameKind.FindNodeReply, FrameError.Malformed)]
@@ -117,16 +135,35 @@ public sealed class FrameCodecTests
     [Theory]
     [InlineData(FrameKind.Broadcast, 2, 0)]
     [InlineData(FrameKind.Broadcast, 4, 0)]
-    [InlineData(FrameKind.Broadcast, 5, 1)]
+    [InlineData(FrameKind.Broadcast, 5, 2)]
+    [InlineData(FrameKind.Broadcast, 5, 129)]
+    [InlineData(FrameKind.Broadcast, 6, 2)]
     [InlineData(FrameKind.Route, 3, 1)]
     [InlineData(FrameKind.RouteResult, 2, 0)]
     [InlineData(FrameKind.RouteResult, 2, 3)]
     [InlineData(FrameKind.RouteResult, 3, 1)]
+    [InlineData(FrameKind.Ack, 2, 2)]
+    [InlineData(FrameKind.Ack, 3, 1)]
+    [InlineData(FrameKind.Offer, 2, 1)]
+    [InlineData(FrameKind.Have, 2, 1)]
+    [InlineData(FrameKind.Serve, 50, 2)]
+    [InlineData(FrameKind.Done, 2, 1)]
     public void A_value_outside_its_range_should_be_refused(FrameKind kind, int position, byte value)
     {
         var bytes = GoldenFrames.Bytes(kind);
         bytes[position] = value;
         Assert.Equal(FrameError.Malformed, Decode(bytes, out _));
+    }
+
+    [Fact]
+    public void A_broadcast_should_carry_its_height_and_whether_its_reach_is_asked_for()
+    {
+        var bytes = GoldenFrames.Bytes(FrameKind.Broadcast);
+        (bytes[5], bytes[6]) = (1, 1);
+        Assert.Equal(FrameError.None, Decode(bytes, out var frame));
+        var header = Assert.IsType<BroadcastFrame>(frame).Header;
+        Assert.Equal((256, true), (header.Height, header.WantsReach));
+        Assert.Equal(bytes, Join(FrameCodec.Encode(frame)));
     }
 
     [Fact]

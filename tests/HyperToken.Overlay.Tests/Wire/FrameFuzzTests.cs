@@ -11,6 +11,7 @@ namespace HyperToken.Overlay.Tests.Wire;
 public sealed class FrameFuzzTests
 {
     private const int Cases = 10_000;
+    private static readonly int Kinds = Enum.GetValues<FrameKind>().Length;
 
     [Property(MaxTest = 500)]
     public void An_arbitrary_frame_should_come_back_the_same(ulong seed)
@@ -22,6 +23,7 @@ public sealed class FrameFuzzTests
         Assert.Equal(FrameError.None, Decode(encoded, out var inTwoPieces));
         Assert.Equal(FrameError.None, Decode(new EncodedFrame(joined, default), out var inOnePiece));
         Assert.Equal(joined.Length, encoded.Length);
+        Assert.Equal(joined.Length, FrameCodec.LengthOf(frame));
         Assert.Equal(Comparing.Describe(frame), Comparing.Describe(inTwoPieces!));
         Assert.Equal(Comparing.Describe(frame), Comparing.Describe(inOnePiece!));
     }
@@ -34,7 +36,7 @@ public sealed class FrameFuzzTests
         {
             var bytes = RandomBytes(random, random.Next(120));
             if (bytes.Length > 1 && i % 2 == 0)
-                (bytes[0], bytes[1]) = (FrameCodec.Version, (byte)(1 + random.Next(9)));
+                (bytes[0], bytes[1]) = (FrameCodec.Version, (byte)(1 + random.Next(Kinds)));
 
             AssertConsistent(bytes);
         }
@@ -74,7 +76,7 @@ public sealed class FrameFuzzTests
         return true;
     }
 
-    private static Frame Arbitrary(RandomSource random) => (FrameKind)(1 + random.Next(9)) switch
+    private static Frame Arbitrary(RandomSource random) => (FrameKind)(1 + random.Next(Kinds)) switch
     {
         FrameKind.Hello => new HelloFrame(ArbitraryContact(random)),
         FrameKind.Ping => new PingFrame(random.NextBits()),
@@ -85,15 +87,47 @@ public sealed class FrameFuzzTests
         FrameKind.Broadcast => new BroadcastFrame(ArbitraryHeader(random), ArbitraryEnvelope(random)),
         FrameKind.Route => new RouteFrame(ArbitraryId(random), PeerId.Random(random), (byte)random.Next(256), ArbitraryEnvelope(random)),
         FrameKind.RouteResult => new RouteResultFrame(ArbitraryId(random), (RouteOutcome)(1 + random.Next(2))),
+        FrameKind.Ack => new AckFrame(ArbitraryId(random), ArbitraryHeight(random), (uint)random.NextBits()),
+        FrameKind.Offer => new OfferFrame(ArbitraryId(random), ArbitraryHeight(random)),
+        FrameKind.Have => new HaveFrame(ArbitraryId(random), ArbitraryHeight(random)),
+        FrameKind.Want => new WantFrame(ArbitraryId(random)),
+        FrameKind.Serve => new ServeFrame(ArbitraryId(random), PeerId.Random(random), ArbitraryHeight(random)),
+        FrameKind.Done => new DoneFrame(ArbitraryId(random), ArbitraryHeight(random), (uint)random.NextBits()),
+        FrameKind.Digest => new DigestFrame(ArbitraryStreams(random), random.Next(2) == 0),
+        FrameKind.Fetch => new FetchFrame(ArbitraryStreams(random)),
         _ => GoodbyeFrame.Instance,
     };
 
+    private static ushort ArbitraryHeight(RandomSource random) => (ushort)random.Next(PeerId.Bits + 1);
+
+    private static StreamRanges[] ArbitraryStreams(RandomSource random) =>
+    [
+        .. Enumerable.Range(0, random.Next(5)).Select(_ => new StreamRanges(
+            new StreamId(random.NextBits(), random.NextBits()), (uint)random.NextBits() >> random.Next(32), ArbitraryRanges(random))),
+    ];
+
+    private static List<SequenceRange> ArbitraryRanges(RandomSource random)
+    {
+        var ranges = new List<SequenceRange>();
+        var next = 1UL;
+        for (var count = 1 + random.Next(6); count > 0; count--)
+        {
+            var first = next + (random.NextBits() >> (8 + random.Next(56)));
+            var last = first + (random.NextBits() >> (8 + random.Next(56)));
+            ranges.Add(new SequenceRange(first, last));
+            next = last + 2;
+        }
+
+        return ranges;
+    }
+
     private static HopHeader ArbitraryHeader(RandomSource random) => new(
         ArbitraryId(random),
-        (BroadcastPlan)(1 + random.Next(4)),
+        (BroadcastPlan)(1 + random.Next(5)),
         (byte)random.Next(256),
         (byte)(1 + random.Next(255)),
-        (ushort)random.Next(65_536));
+        ArbitraryHeight(random),
+        random.Next(2) == 0);
 
     private static MessageId ArbitraryId(RandomSource random) => new(random.NextBits(), random.NextBits());
 

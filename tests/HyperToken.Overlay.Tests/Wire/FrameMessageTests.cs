@@ -34,6 +34,44 @@ public sealed class FrameMessageTests
     }
 
     [Fact]
+    public void A_digest_should_name_at_most_1024_streams()
+    {
+        Assert.Equal(FrameError.None, Decode(FrameKind.Digest, new Digest()));
+        Assert.Equal(FrameError.None, Decode(FrameKind.Digest, Streams(FrameCodec.MaxStreams, 1)));
+        Assert.Equal(FrameError.Malformed, Decode(FrameKind.Digest, Streams(FrameCodec.MaxStreams + 1, 1)));
+    }
+
+    [Fact]
+    public void A_digest_should_have_at_most_4096_ranges_over_all_its_streams()
+    {
+        Assert.Equal(FrameError.None, Decode(FrameKind.Digest, Streams(1, FrameCodec.MaxRanges)));
+        Assert.Equal(FrameError.Malformed, Decode(FrameKind.Digest, Streams(1, FrameCodec.MaxRanges + 1)));
+        Assert.Equal(FrameError.None, Decode(FrameKind.Digest, Streams(2, FrameCodec.MaxRanges / 2)));
+        Assert.Equal(FrameError.Malformed, Decode(FrameKind.Digest, Streams(2, (FrameCodec.MaxRanges / 2) + 1)));
+    }
+
+    [Fact]
+    public void A_stream_should_have_a_whole_id_and_ranges_that_ascend_and_hold_something()
+    {
+        AssertRanges(FrameError.None, [0, 1]);
+        AssertRanges(FrameError.None, [0, 1, 1, 1]);
+        AssertRanges(FrameError.None, [5, 1, 1, ulong.MaxValue - 8]);
+        AssertRanges(FrameError.None, [0, ulong.MaxValue - 1]);
+        AssertRanges(FrameError.None, [ulong.MaxValue - 2, 1]);
+        AssertRanges(FrameError.Malformed, []);
+        AssertRanges(FrameError.Malformed, [0]);
+        AssertRanges(FrameError.Malformed, [0, 0]);
+        AssertRanges(FrameError.Malformed, [0, 1, 0, 1]);
+        AssertRanges(FrameError.Malformed, [0, 1, 1]);
+        AssertRanges(FrameError.Malformed, [5, 1, 1, ulong.MaxValue - 7]);
+        AssertRanges(FrameError.Malformed, [0, ulong.MaxValue]);
+        AssertRanges(FrameError.Malformed, [ulong.MaxValue - 1, 1]);
+        AssertRanges(FrameError.Malformed, [ulong.MaxValue, ulong.MaxValue]);
+        AssertRanges(FrameError.Malformed, [0, 1], idBytes: 15);
+        AssertRanges(FrameError.Malformed, [0, 1], idBytes: 17);
+    }
+
+    [Fact]
     public void A_contact_should_have_an_id_an_address_and_a_known_mode()
     {
         AssertContact(FrameError.None, static _ => { });
@@ -77,6 +115,25 @@ public sealed class FrameMessageTests
         change(record);
         Assert.Equal(expected, Decode(FrameKind.Hello, new Hello { Contact = record, Versions = { 1 } }));
     }
+
+    private static void AssertRanges(FrameError expected, ulong[] ranges, int idBytes = 16)
+    {
+        var record = new StreamRecord { Stream = ByteString.CopyFrom(new byte[idBytes]), Ranges = { ranges } };
+        Assert.Equal(expected, Decode(FrameKind.Digest, new Digest { Streams = { record } }));
+        Assert.Equal(expected, Decode(FrameKind.Fetch, new Fetch { Streams = { record } }));
+    }
+
+    private static Digest Streams(int streams, int ranges) => new()
+    {
+        Streams =
+        {
+            Enumerable.Range(0, streams).Select(_ => new StreamRecord
+            {
+                Stream = ByteString.CopyFrom(new byte[16]),
+                Ranges = { Enumerable.Repeat(1UL, 2 * ranges) },
+            }),
+        },
+    };
 
     private static FindNode Find(int targetBytes, uint count) =>
         new() { Request = 1, Target = ByteString.CopyFrom(new byte[targetBytes]), Count = count };

@@ -49,13 +49,40 @@ internal static class GoldenFrames
         [FrameKind.Goodbye] = (
             GoodbyeFrame.Instance,
             "0109"),
+        [FrameKind.Ack] = (
+            new AckFrame(ForAll.Id, 256, 70_000),
+            "010a0100e3a3d2c88555556d4d4180017dd7e14d00011170"),
+        [FrameKind.Offer] = (
+            new OfferFrame(ForAll.Id, 250),
+            "010b00fae3a3d2c88555556d4d4180017dd7e14d"),
+        [FrameKind.Have] = (
+            new HaveFrame(ForAll.Id, 251),
+            "010c00fbe3a3d2c88555556d4d4180017dd7e14d"),
+        [FrameKind.Want] = (
+            new WantFrame(ForAll.Id),
+            "010de3a3d2c88555556d4d4180017dd7e14d"),
+        [FrameKind.Serve] = (
+            new ServeFrame(ForAll.Id, B, 5),
+            "010ee3a3d2c88555556d4d4180017dd7e14d202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f0005"),
+        [FrameKind.Done] = (
+            new DoneFrame(ForAll.Id, 255, 9),
+            "010f00ffe3a3d2c88555556d4d4180017dd7e14d00000009"),
+        [FrameKind.Digest] = (
+            new DigestFrame([new StreamRanges(StreamId.Of(A, 7), 1500, [new(1, 300), new(302, 302), new(1000, 1999)]), OneOfB], WantsReply: true),
+            "01100a200a104708c8196e18ffd59c69e14ba3ef78d810dc0b1a0900ac020101b905e8070a160a10bd0e8edd37988cc3c0cd9a2ff8509880"
+            + "1a0204011001"),
+        [FrameKind.Fetch] = (
+            new FetchFrame([new StreamRanges(StreamId.Of(A, 7), 0, [new(301, 301)])]),
+            "01110a170a104708c8196e18ffd59c69e14ba3ef78d81a03ac0201"),
     };
 
     public static TheoryData<FrameKind> Kinds => [.. All.Keys];
 
     public static byte[] Bytes(FrameKind kind) => Convert.FromHexString(All[kind].Hex);
 
-    private static Contact ServerB => new(B, "ws://b:1", ContactMode.Server, PlanSet.All, 9);
+    private static Contact ServerB => new(B, "ws://b:1", ContactMode.Server, PlanSet.Naive | PlanSet.Epidemic, 9);
+
+    private static StreamRanges OneOfB => new(StreamId.Of(B, 1), 0, [new(5, 5)]);
 
     private static Contact LeafA => new(A, Contact.InProcessAddress, ContactMode.Leaf, PlanSet.Naive);
 }
