@@ -24,17 +24,23 @@ internal sealed class LinkTimeouts
     /// <summary>How long to wait for an answer.</summary>
     /// <param name="contact">Whose.</param>
     /// <param name="table">The peer's table, which may know the round trip.</param>
-    public TimeSpan Of(Contact contact, NeighbourSnapshot table)
+    public TimeSpan Of(Contact contact, NeighbourSnapshot table) => Of(contact, table, isDoubled: true);
+
+    /// <summary>The same, without the doubling after silences: how long an answer takes if there is one.</summary>
+    public TimeSpan OnceOf(Contact contact, NeighbourSnapshot table) => Of(contact, table, isDoubled: false);
+
+    private TimeSpan Of(Contact contact, NeighbourSnapshot table, bool isDoubled)
     {
         if (_estimates is null || !_estimates.TryGetValue(contact.Id, out var estimate))
             estimate = new Estimate(FirstSmoothed(table.RoundTripTo(contact.Id)), 0, 0);
+        var silences = isDoubled ? estimate.Silences : 0;
         if (estimate.Smoothed == 0)
-            return Clamp(_settings.UnknownTimeout, estimate.Silences);
+            return Clamp(_settings.UnknownTimeout, silences);
 
         // A round trip that only the table knows says nothing of its variation: a quarter is supposed.
         // One that was very even may vary all the same.
-        var variation = estimate.Variation == 0 ? estimate.Smoothed / 4 : Math.Max(estimate.Variation, estimate.Smoothed / 16);
-        return Clamp(TimeSpan.FromMicroseconds(estimate.Smoothed + (4L * variation)), estimate.Silences);
+        var variation = estimate.Variation == 0 ? estimate.Smoothed / 8 : Math.Max(estimate.Variation, estimate.Smoothed / 16);
+        return Clamp(TimeSpan.FromMicroseconds(estimate.Smoothed + (4L * variation)), silences);
     }
 
     /// <summary>A contact has answered after this time.</summary>

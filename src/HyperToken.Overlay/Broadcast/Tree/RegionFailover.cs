@@ -95,6 +95,8 @@ internal sealed class RegionFailover
             Send(task, offers.First(OfferRound.Answer.Want)!, turn);
         else if (offers.Silent == 0)
             EndRound(task, turn);
+        else
+            WaitForDelegate(task, turn);
     }
 
     /// <summary>A contact was offered the message, has it, and serves less than the region.</summary>
@@ -132,7 +134,7 @@ internal sealed class RegionFailover
                 _timeouts.TimedOut(task.Delegate!);
                 BeginRound(task, turn);
                 Ask(task, task.Delegate!, turn);
-                AskOthers(task, _settings.Offers, turn);
+                AskOthers(task, _settings.Offers, maxTries: 1, turn);
                 WaitForRound(task, turn);
                 break;
             case RegionPhase.Awaited:
@@ -192,11 +194,9 @@ internal sealed class RegionFailover
 
     /// <summary>Offers to contacts of the region, those asked the least first and among them those in no doubt.</summary>
     /// <returns>Whether anybody was left to ask.</returns>
-    private bool AskOthers(RegionTask task, int count, in TreeTurn turn)
+    private bool AskOthers(RegionTask task, int count, int maxTries, in TreeTurn turn)
     {
-        var table = turn.Neighbours.Table;
-        var entries = table.BucketOf(task.Region.Point);
-        var maxTries = task.IsComplete && CountEligible(task, entries) <= FewPeers ? TriesOfFew : TriesOfMany;
+        var entries = turn.Neighbours.Table.BucketOf(task.Region.Point);
         var asked = 0;
         while (asked < count && LeastAsked(task, entries, maxTries) is { } contact)
         {
@@ -206,6 +206,9 @@ internal sealed class RegionFailover
 
         return asked > 0;
     }
+
+    private int MaxTriesIn(RegionTask task, in TreeTurn turn) =>
+        task.IsComplete && CountEligible(task, turn.Neighbours.Table.BucketOf(task.Region.Point)) <= FewPeers ? TriesOfFew : TriesOfMany;
 
     private int CountEligible(RegionTask task, ReadOnlySpan<TableEntry> entries)
     {
@@ -271,6 +274,16 @@ internal sealed class RegionFailover
         _timers.Set(task, turn.Now + longest);
     }
 
+    /// <summary>Somebody could take over: only the delegate, which may have the message, is still waited for.</summary>
+    private void WaitForDelegate(RegionTask task, in TreeTurn turn)
+    {
+        var latest = task.Offers!.Since + _timeouts.OnceOf(task.Delegate!, turn.Neighbours.Table);
+        if (latest <= turn.Now)
+            EndRound(task, turn);
+        else if (latest < task.Deadline)
+            _timers.Set(task, latest);
+    }
+
     /// <summary>The answers are in, or have had their time.</summary>
     private void EndRound(RegionTask task, in TreeTurn turn)
     {
@@ -295,10 +308,14 @@ internal sealed class RegionFailover
     private void NextRound(RegionTask task, in TreeTurn turn)
     {
         BeginRound(task, turn);
-        if (AskOthers(task, _settings.Offers + 1, turn))
+        if (AskOthers(task, _settings.Offers + 1, maxTries: 1, turn))
             WaitForRound(task, turn);
-        else if (WhoCouldServe(task) is { } child)
+        else if (task.Offers!.All.Length > _settings.Offers && WhoCouldServe(task) is { } child)
             Widen(task, child, turn);
+        else if (AskOthers(task, _settings.Offers + 1, MaxTriesIn(task, turn), turn))
+            WaitForRound(task, turn);
+        else if (WhoCouldServe(task) is { } anyChild)
+            Widen(task, anyChild, turn);
         else
             GiveUp(task);
     }
@@ -309,7 +326,10 @@ internal sealed class RegionFailover
         Close(task);
     }
 
-    /// <summary>Nobody in the region answers: the nearest child that has acknowledged knows most of it.</summary>
+    /// <summary>
+    /// Several contacts of the region were silent, or all: the nearest child that has acknowledged knows others there. Asking the same
+    /// ones again and again would keep all that lies behind them waiting.
+    /// </summary>
     private void Widen(RegionTask task, Contact child, in TreeTurn turn)
     {
         task.Offers!.HasWidened = true;

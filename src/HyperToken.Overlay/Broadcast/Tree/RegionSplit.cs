@@ -7,9 +7,10 @@ namespace HyperToken.Overlay.Broadcast.Tree;
 
 /// <summary>
 /// Divides what a peer has to serve into regions: one for each bucket at first, then the highest is halved by its next bit until
-/// there are as many as the fan-out allows. That takes half the hops of one delegate for each bucket, at no extra copy. A bucket
-/// that is not full holds everybody there is, so it is divided freely; a full one only while both halves hold several contacts
-/// that can be trusted. Working memory: used by one peer at a time.
+/// there are as many as the fan-out allows. That takes half the hops of one delegate for each bucket, at no extra copy. A peer
+/// knows the k closest to it, so the buckets that hold no others are complete and are divided freely; another one only while
+/// both halves hold several contacts that can be trusted. That a bucket is not full says nothing: it may have lost its dead.
+/// Working memory: used by one peer at a time.
 /// </summary>
 internal sealed class RegionSplit
 {
@@ -32,8 +33,9 @@ internal sealed class RegionSplit
     {
         _candidates.Clear();
         _parts.Clear();
-        for (var bucket = below - 1; bucket >= Math.Max(from, table.LowestBucket); bucket--)
-            Add(table, bucket, timeouts);
+        var known = 0;
+        for (var bucket = table.LowestBucket; bucket < below; bucket++)
+            known += Add(table, bucket, timeouts, known, isServed: bucket < from);
 
         while (_parts.Count < settings.FanOut && HighestDivisible() is >= 0 and var highest)
             Halve(highest, settings.MinPerHalf);
@@ -58,18 +60,23 @@ internal sealed class RegionSplit
         _parts.Clear();
     }
 
-    private void Add(NeighbourSnapshot table, int bucket, LinkTimeouts timeouts)
+    /// <summary>Adds a bucket as a region. <paramref name="nearer"/> is how many live contacts the buckets below it hold.</summary>
+    /// <returns>How many live contacts the bucket holds.</returns>
+    private int Add(NeighbourSnapshot table, int bucket, LinkTimeouts timeouts, int nearer, bool isServed)
     {
         var start = _candidates.Count;
-        var entries = table.Bucket(bucket);
-        foreach (ref readonly var entry in entries)
+        var live = 0;
+        foreach (ref readonly var entry in table.Bucket(bucket))
         {
-            if ((entry.Contact.Plans & PlanSet.Tree) != 0)
+            live += timeouts.TrustIn(entry) == Trust.Dead ? 0 : 1;
+            if (!isServed && (entry.Contact.Plans & PlanSet.Tree) != 0)
                 _candidates.Add(timeouts.Assess(table.Self, entry));
         }
 
         if (_candidates.Count > start)
-            _parts.Add(new Part(start, _candidates.Count - start, PeerId.Bits - bucket, IsComplete: entries.Length < table.K, IsFinal: false));
+            _parts.Add(new Part(start, _candidates.Count - start, PeerId.Bits - bucket, IsComplete: nearer + live <= table.K, IsFinal: false));
+
+        return live;
     }
 
     private int HighestDivisible()

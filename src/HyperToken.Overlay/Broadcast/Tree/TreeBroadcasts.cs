@@ -257,8 +257,7 @@ internal sealed class TreeBroadcasts
             if (!region.Contains(entry.Contact.Id))
                 continue;
 
-            var isComplete = entries.Length < turn.Neighbours.Table.K;
-            var task = new RegionTask(MessageFor(held, header), entry.Contact, region.Length, isComplete);
+            var task = new RegionTask(MessageFor(held, header), entry.Contact, region.Length, isComplete: false);
             _failover.Begin(task, turn);
             SettleIfServed(task, turn);
             return;
