@@ -21,7 +21,11 @@ internal static class PeerSettingsOfRun
                 FanOut = options.K,
                 TimeToLive = options.TimeToLive,
                 // Nobody is slow to answer because its machine is busy: what a live peer has to allow for.
-                Tree = settings.Broadcast.Tree with { MinTimeout = TimeSpan.FromMilliseconds(20) },
+                Tree = settings.Broadcast.Tree with
+                {
+                    MinTimeout = TimeSpan.FromMilliseconds(20),
+                    DialRoundTrips = options.DialCost ? settings.Broadcast.Tree.DialRoundTrips : 0,
+                },
             },
             MaxNaiveLinks = isMesh ? Math.Max(settings.MaxNaiveLinks, options.Peers) : settings.MaxNaiveLinks,
         };

@@ -11,10 +11,10 @@ internal static class DelegateChoice
 {
     /// <summary>The delegate, or null when nobody can be trusted.</summary>
     /// <param name="candidates">The contacts of the region; fewer than 256.</param>
-    /// <param name="sample">How many are compared.</param>
-    /// <param name="neighbours">Tells who has a link: another one has to be opened first, which takes three more ways.</param>
+    /// <param name="settings">How many are compared, and what opening a link takes.</param>
+    /// <param name="neighbours">Tells who has a link.</param>
     /// <param name="random">The peer's source of chance.</param>
-    public static Contact? Of(ReadOnlySpan<Candidate> candidates, int sample, PeerNeighbours neighbours, RandomSource random)
+    public static Contact? Of(ReadOnlySpan<Candidate> candidates, TreeSettings settings, PeerNeighbours neighbours, RandomSource random)
     {
         Contact? best = null;
         var bestMicros = long.MaxValue;
@@ -23,7 +23,7 @@ internal static class DelegateChoice
             left += candidate.Trust == Trust.Trusted ? 1 : 0;
 
         // Each of those left is drawn with the same chance (Knuth, algorithm S), so no order is needed.
-        var wanted = Math.Min(sample, left);
+        var wanted = Math.Min(settings.DelegateSample, left);
         foreach (ref readonly var candidate in candidates)
         {
             if (wanted == 0)
@@ -32,7 +32,9 @@ internal static class DelegateChoice
                 continue;
 
             wanted--;
-            long micros = neighbours.HasLink(candidate.Contact.Id) ? candidate.Micros : candidate.Micros * 5L / 2;
+            long micros = candidate.Micros;
+            if (settings.DialRoundTrips > 0 && !neighbours.HasLink(candidate.Contact.Id))
+                micros += (long)(settings.DialRoundTrips * candidate.Micros);
             if (micros >= bestMicros)
                 continue;
 

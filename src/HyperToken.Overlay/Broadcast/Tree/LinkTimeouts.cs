@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Peer;
 
 namespace HyperToken.Overlay.Broadcast.Tree;
 
@@ -23,14 +24,15 @@ internal sealed class LinkTimeouts
 
     /// <summary>How long to wait for an answer.</summary>
     /// <param name="contact">Whose.</param>
-    /// <param name="table">The peer's table, which may know the round trip.</param>
-    public TimeSpan Of(Contact contact, NeighbourSnapshot table) => Of(contact, table, isDoubled: true);
+    /// <param name="neighbours">The table, which may know the round trip, and the links: where there is none, one is opened first.</param>
+    public TimeSpan Of(Contact contact, PeerNeighbours neighbours) => Of(contact, neighbours, isDoubled: true);
 
     /// <summary>The same, without the doubling after silences: how long an answer takes if there is one.</summary>
-    public TimeSpan OnceOf(Contact contact, NeighbourSnapshot table) => Of(contact, table, isDoubled: false);
+    public TimeSpan OnceOf(Contact contact, PeerNeighbours neighbours) => Of(contact, neighbours, isDoubled: false);
 
-    private TimeSpan Of(Contact contact, NeighbourSnapshot table, bool isDoubled)
+    private TimeSpan Of(Contact contact, PeerNeighbours neighbours, bool isDoubled)
     {
+        var table = neighbours.Table;
         if (_estimates is null || !_estimates.TryGetValue(contact.Id, out var estimate))
             estimate = new Estimate(FirstSmoothed(table.RoundTripTo(contact.Id)), 0, 0);
         var silences = isDoubled ? estimate.Silences : 0;
@@ -40,7 +42,8 @@ internal sealed class LinkTimeouts
         // A round trip that only the table knows says nothing of its variation: a quarter is supposed.
         // One that was very even may vary all the same.
         var variation = estimate.Variation == 0 ? estimate.Smoothed / 8 : Math.Max(estimate.Variation, estimate.Smoothed / 16);
-        return Clamp(TimeSpan.FromMicroseconds(estimate.Smoothed + (4L * variation)), silences);
+        var dial = neighbours.HasLink(contact.Id) ? 0 : (long)(_settings.DialRoundTrips * estimate.Smoothed);
+        return Clamp(TimeSpan.FromMicroseconds(dial + estimate.Smoothed + (4L * variation)), silences);
     }
 
     /// <summary>A contact has answered after this time.</summary>

@@ -169,12 +169,13 @@ internal sealed class RegionFailover
 
     private void Send(RegionTask task, Contact to, in TreeTurn turn)
     {
-        // The second payload to the same contact could be acknowledged by an answer to the first.
+        // A second payload could be acknowledged by an answer to the first, and one over a new link waits for that.
         task.IsFirstTry = task.Delegate?.Id != to.Id || task.SentAt == default;
+        task.IsTimed = task.IsFirstTry && (_settings.DialRoundTrips == 0 || turn.Neighbours.HasLink(to.Id));
         task.Delegate = to;
         task.Phase = RegionPhase.Sent;
         task.SentAt = turn.Now;
-        _timers.Set(task, turn.Now + _timeouts.Of(to, turn.Neighbours.Table));
+        _timers.Set(task, turn.Now + _timeouts.Of(to, turn.Neighbours));
         _counters.PayloadsSent++;
         turn.Output.Send(to, new BroadcastFrame(task.Message.Header with { Height = task.Height }, task.Message.Held.Envelope));
     }
@@ -252,7 +253,7 @@ internal sealed class RegionFailover
             return false;
 
         var tries = offers.Answered(from, answer, served);
-        if (tries == 1 && task.Delegate?.Id != from.Id)
+        if (tries == 1 && task.Delegate?.Id != from.Id && _settings.DialRoundTrips == 0)
             Measured(from, turn.Now - offers.Since, turn);
 
         return tries > 0;
@@ -267,7 +268,7 @@ internal sealed class RegionFailover
             if (!asked.IsInRound || (asked.Contact.Id == task.Delegate?.Id && task.Offers.Silent > 1))
                 continue;
 
-            var timeout = _timeouts.Of(asked.Contact, turn.Neighbours.Table);
+            var timeout = _timeouts.Of(asked.Contact, turn.Neighbours);
             longest = timeout > longest ? timeout : longest;
         }
 
@@ -277,7 +278,7 @@ internal sealed class RegionFailover
     /// <summary>Somebody could take over: only the delegate, which may have the message, is still waited for.</summary>
     private void WaitForDelegate(RegionTask task, in TreeTurn turn)
     {
-        var latest = task.Offers!.Since + _timeouts.OnceOf(task.Delegate!, turn.Neighbours.Table);
+        var latest = task.Offers!.Since + _timeouts.OnceOf(task.Delegate!, turn.Neighbours);
         if (latest <= turn.Now)
             EndRound(task, turn);
         else if (latest < task.Deadline)
@@ -357,7 +358,7 @@ internal sealed class RegionFailover
     {
         task.Delegate = contact;
         task.Phase = RegionPhase.AskedToServe;
-        _timers.Set(task, turn.Now + _timeouts.Of(contact, turn.Neighbours.Table));
+        _timers.Set(task, turn.Now + _timeouts.Of(contact, turn.Neighbours));
         _counters.ServesSent++;
         var region = task.Region;
         turn.Output.Send(contact, new ServeFrame(task.Message.Held.Id, region.Point, (ushort)region.Length));

@@ -33,8 +33,11 @@ internal sealed class RegionTask
     /// <summary>Who was given the region; null while nobody was.</summary>
     public Contact? Delegate { get; set; }
 
-    /// <summary>Whether the round trip of the next acknowledgement means anything: not after a frame was sent twice (Karn's rule).</summary>
+    /// <summary>Whether the delegate was sent one payload only.</summary>
     public bool IsFirstTry { get; set; } = true;
+
+    /// <summary>Whether the time until the acknowledgement is a round trip: not after a second payload (Karn's rule), nor with a link to be opened.</summary>
+    public bool IsTimed { get; set; }
 
     public Instant SentAt { get; set; }
 

@@ -124,7 +124,8 @@ internal sealed class TreeBroadcasts
         if (task is { Phase: RegionPhase.Sent, IsFirstTry: true } && task.Delegate?.Id == from.Id)
         {
             _offerFirst.Note(hasAnswered: true);
-            _failover.Measured(from, turn.Now - task.SentAt, turn);
+            if (task.IsTimed)
+                _failover.Measured(from, turn.Now - task.SentAt, turn);
         }
 
         if (task.Message.Header.WantsReach && ack.Reached is null)
@@ -274,7 +275,7 @@ internal sealed class TreeBroadcasts
         foreach (ref readonly var part in _split.Parts)
         {
             var candidates = _split.CandidatesOf(part);
-            var chosen = DelegateChoice.Of(candidates, _settings.DelegateSample, turn.Neighbours, _random);
+            var chosen = DelegateChoice.Of(candidates, _settings, turn.Neighbours, _random);
             if (chosen is null && RegionSplit.IsDead(candidates))
             {
                 _counters.RegionsSkipped++;

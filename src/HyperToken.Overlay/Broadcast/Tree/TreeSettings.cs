@@ -24,6 +24,9 @@ public sealed record TreeSettings
     /// <summary>How long one is waited for while nothing is known of the contact's round trip.</summary>
     public TimeSpan UnknownTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Round trips that opening a link takes, 0 to 10: a contact without one is answered for later, and chosen less.</summary>
+    public double DialRoundTrips { get; init; } = 1.5;
+
     /// <summary>From this many bytes of an envelope on, it is offered before it is sent: a payload to the dead is wasted.</summary>
     public int OfferFirstBytes { get; init; } = 64 << 10;
 
