@@ -71,7 +71,7 @@ internal static class TreeFrameCodec
         var reached = hasReached ? BinaryPrimitives.ReadUInt32BigEndian(bytes[ReachedAt..]) : 0;
         frame = kind switch
         {
-            FrameKind.Ack => new AckFrame(id, height, reached == ReachedOpen ? null : reached),
+            FrameKind.Ack => new AckFrame(id, height, 0, reached == ReachedOpen ? null : reached),
             FrameKind.Offer => new OfferFrame(id, height),
             FrameKind.Have => new HaveFrame(id, height),
             _ => new DoneFrame(id, height, reached),

@@ -9,6 +9,7 @@ namespace HyperToken.Overlay.Broadcast.Tree;
 /// </summary>
 internal static class DelegateChoice
 {
+
     /// <summary>The delegate, or null when nobody can be trusted.</summary>
     /// <param name="candidates">The contacts of the region; fewer than 256.</param>
     /// <param name="settings">How many are compared, and what opening a link takes.</param>
@@ -17,7 +18,7 @@ internal static class DelegateChoice
     public static Contact? Of(ReadOnlySpan<Candidate> candidates, TreeSettings settings, PeerNeighbours neighbours, RandomSource random)
     {
         Contact? best = null;
-        var bestMicros = long.MaxValue;
+        var bestMicros = double.MaxValue;
         var left = 0;
         foreach (ref readonly var candidate in candidates)
             left += candidate.Trust == Trust.Trusted ? 1 : 0;
@@ -32,9 +33,9 @@ internal static class DelegateChoice
                 continue;
 
             wanted--;
-            long micros = candidate.Micros;
+            var micros = candidate.Micros * (1 + candidate.Load) * (1 + candidate.Load);
             if (settings.DialRoundTrips > 0 && !neighbours.HasLink(candidate.Contact.Id))
-                micros += (long)(settings.DialRoundTrips * candidate.Micros);
+                micros *= 1 + settings.DialRoundTrips;
             if (micros >= bestMicros)
                 continue;
 

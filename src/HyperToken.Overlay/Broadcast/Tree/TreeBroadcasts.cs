@@ -115,6 +115,7 @@ internal sealed class TreeBroadcasts
     /// <summary>Takes the acknowledgement of a payload, or of a request to serve.</summary>
     public void Receive(Contact from, AckFrame ack, in TreeTurn turn)
     {
+        _timeouts.Loaded(from, ack.Load);
         if (TaskOf(ack.Id, from) is not { } task || task.Height != ack.Height)
         {
             _counters.LateAnswers++;
@@ -270,7 +271,9 @@ internal sealed class TreeBroadcasts
     private int Serve(HeldMessage held, in HopHeader header, int from, int below, bool offerFirst, in TreeTurn turn)
     {
         held.Served = (ushort)Math.Max(held.Served, below);
-        _split.Divide(turn.Neighbours.Table, _timeouts, from, below, _settings);
+        var table = turn.Neighbours.Table;
+        var fanOut = FanOutBudget.Of(_settings, _failover.Load.Read(turn.Now), _timeouts.MeanLoad, header.Hops, table);
+        _split.Divide(table, _timeouts, from, below, _settings, fanOut);
         var regions = 0;
         foreach (ref readonly var part in _split.Parts)
         {
@@ -351,8 +354,8 @@ internal sealed class TreeBroadcasts
             turn.Output.Signal(new ReachKnown(message.Held.Id, sum, IsComplete: true));
     }
 
-    private static void Acknowledge(Contact to, MessageId id, ushort height, uint? reached, in TreeTurn turn) =>
-        turn.Output.Send(to, new AckFrame(id, height, reached));
+    private void Acknowledge(Contact to, MessageId id, ushort height, uint? reached, in TreeTurn turn) =>
+        turn.Output.Send(to, new AckFrame(id, height, _failover.Load.Read(turn.Now), reached));
 
     private static void Reply(Contact to, Frame frame, in TreeTurn turn) => turn.Output.Send(to, frame);
 }
