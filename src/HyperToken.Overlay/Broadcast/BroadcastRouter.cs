@@ -1,3 +1,4 @@
+using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
@@ -12,20 +13,20 @@ namespace HyperToken.Overlay.Broadcast;
 public sealed class BroadcastRouter
 {
     private readonly BroadcastSettings _settings;
-    private readonly SeenCache _seen;
+    private readonly MessageMemory _memory;
     private readonly RandomSource _random;
     private readonly PeerCounters _counters;
     private static readonly NaivePlan Naive = new();
     private readonly IBroadcastPlan _epidemic;
     private readonly PeerScratch _scratch;
 
-    /// <summary>Makes a router that shares its memory of message ids with the rest of the peer.</summary>
-    public BroadcastRouter(BroadcastSettings settings, SeenCache seen, RandomSource random, PeerCounters counters, PeerScratch? scratch = null)
+    /// <summary>Makes a router that remembers what it has seen where its caller says.</summary>
+    public BroadcastRouter(BroadcastSettings settings, MessageMemory memory, RandomSource random, PeerCounters counters, PeerScratch? scratch = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _scratch = scratch ?? new PeerScratch();
         _settings = settings;
-        _seen = seen;
+        _memory = memory;
         _random = random;
         _counters = counters;
         _epidemic = new EpidemicPlan(settings.FanOut);
@@ -36,12 +37,12 @@ public sealed class BroadcastRouter
     public int Publish(EnvelopeBody body, BroadcastPlan plan, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var id = body.Id;
-        _seen.Add(id, now);
+        var envelope = Envelope.Seal(body);
+        _memory.TryHold(envelope, body, now, out _);
         _counters.Published++;
 
-        var header = new HopHeader(id, plan, (byte)(_settings.TimeToLive - 1), 1);
-        return Forward(header, Envelope.Seal(body), body.Origin, from: null, neighbours, output);
+        var header = new HopHeader(envelope.Id, plan, (byte)(_settings.TimeToLive - 1), 1);
+        return Forward(header, envelope, body.Origin, from: null, neighbours, output);
     }
 
     /// <summary>Takes a frame from a link: tells copies apart, delivers, forwards.</summary>
@@ -50,7 +51,7 @@ public sealed class BroadcastRouter
         ArgumentNullException.ThrowIfNull(frame);
         _counters.PayloadsReceived++;
         var header = frame.Header;
-        if (_seen.Contains(header.Id, now))
+        if (_memory.Find(header.Id) is not null)
         {
             _counters.Duplicates++;
             return ReceiveOutcome.Duplicate;
@@ -58,17 +59,36 @@ public sealed class BroadcastRouter
 
         // Only a message that is what its header says may be remembered: or garbage could shut out the real one.
         if (!frame.Envelope.TryOpen(out var body)
-            || body.Id != header.Id
+            || frame.Envelope.Id != header.Id
             || body.Target is not null
+            || body.Sequence >= EnvelopeBody.FirstDirectSequence
             || body.Payload.Length > _settings.MaxPayloadBytes)
         {
             _counters.Refused++;
             return ReceiveOutcome.Malformed;
         }
 
-        _seen.Add(header.Id, now);
+        switch (_memory.TryHold(frame.Envelope, body, now, out _))
+        {
+            case MemoryVerdict.Known:
+                _counters.Duplicates++;
+                return ReceiveOutcome.Duplicate;
+            case MemoryVerdict.TooOld:
+                _counters.TooOld++;
+                return ReceiveOutcome.Refused;
+            case MemoryVerdict.NoRoom:
+                _counters.StreamsRefused++;
+                return ReceiveOutcome.Refused;
+        }
+
         _counters.Delivered++;
         output.Deliver(body, header.Hops);
+        if (header.Plan == BroadcastPlan.Repair)
+        {
+            _counters.Repaired++;
+            return ReceiveOutcome.Repaired;
+        }
+
         if (header.TimeToLive == 0)
         {
             _counters.Expired++;

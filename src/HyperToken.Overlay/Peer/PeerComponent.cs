@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Strategy;
@@ -22,16 +23,24 @@ public sealed class PeerComponent
     private readonly MeshLinks? _mesh;
     private readonly ulong _incarnation;
     private ulong _sequence;
+    private ulong _directSequence = EnvelopeBody.FirstDirectSequence - 1;
 
     /// <summary>Makes a peer that knows nobody.</summary>
     /// <param name="self">How the peer is known to others.</param>
     /// <param name="settings">Limits and intervals.</param>
     /// <param name="incarnation">Which start of this peer it is: higher than at every earlier start.</param>
     /// <param name="random">The peer's source of chance.</param>
-    /// <param name="seen">The messages an earlier start of this peer has seen; left out, none.</param>
+    /// <param name="seen">The messages for one peer that an earlier start of this peer has seen; left out, none.</param>
     /// <param name="scratch">Working memory; left out, its own.</param>
+    /// <param name="memory">What an earlier start of this peer remembers of broadcasts; left out, nothing.</param>
     public PeerComponent(
-        Contact self, PeerSettings settings, ulong incarnation, RandomSource random, SeenCache? seen = null, PeerScratch? scratch = null)
+        Contact self,
+        PeerSettings settings,
+        ulong incarnation,
+        RandomSource random,
+        SeenCache? seen = null,
+        PeerScratch? scratch = null,
+        MessageMemory? memory = null)
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
@@ -40,7 +49,9 @@ public sealed class PeerComponent
         _incarnation = incarnation;
         seen ??= new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
         _neighbours = new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K));
-        _broadcasts = new BroadcastRouter(settings.Broadcast, seen, random, Counters, scratch);
+        memory ??= new MessageMemory(settings.Broadcast.Repair);
+        memory.Counters = Counters;
+        _broadcasts = new BroadcastRouter(settings.Broadcast, memory, random, Counters, scratch);
         _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _lookups = new LookupStarter(settings, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);
@@ -158,8 +169,8 @@ public sealed class PeerComponent
             case BroadcastFrame broadcast:
                 return _broadcasts.Receive(from, broadcast, _neighbours, now, output) switch
                 {
-                    ReceiveOutcome.Delivered => FrameVerdict.NewPayload,
-                    ReceiveOutcome.Duplicate => FrameVerdict.DuplicatePayload,
+                    ReceiveOutcome.Delivered or ReceiveOutcome.Repaired => FrameVerdict.NewPayload,
+                    ReceiveOutcome.Duplicate or ReceiveOutcome.Refused => FrameVerdict.DuplicatePayload,
                     _ => FrameVerdict.Malformed,
                 };
             case RouteFrame route:
@@ -209,6 +220,8 @@ public sealed class PeerComponent
         if (type.Length > EnvelopeBody.MaxTypeLength)
             throw new ArgumentException($"A message type has at most {EnvelopeBody.MaxTypeLength} characters, not {type.Length}.", nameof(type));
 
-        return new EnvelopeBody(Self.Id, _incarnation, ++_sequence, now.Micros, type, payload, target);
+        // Two counts: a gap in that of broadcasts is a broadcast missing.
+        var sequence = target is null ? ++_sequence : ++_directSequence;
+        return new EnvelopeBody(Self.Id, _incarnation, sequence, now.Micros, type, payload, target);
     }
 }
