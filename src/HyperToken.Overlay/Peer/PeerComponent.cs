@@ -23,16 +23,24 @@ public sealed class PeerComponent
     private readonly MeshLinks? _mesh;
     private readonly ulong _incarnation;
     private ulong _sequence;
+    private ulong _directSequence = EnvelopeBody.FirstDirectSequence - 1;
 
     /// <summary>Makes a peer that knows nobody.</summary>
     /// <param name="self">How the peer is known to others.</param>
     /// <param name="settings">Limits and intervals.</param>
     /// <param name="incarnation">Which start of this peer it is: higher than at every earlier start.</param>
     /// <param name="random">The peer's source of chance.</param>
-    /// <param name="seen">The messages an earlier start of this peer has seen; left out, none.</param>
+    /// <param name="seen">The messages for one peer that an earlier start of this peer has seen; left out, none.</param>
     /// <param name="scratch">Working memory; left out, its own.</param>
+    /// <param name="memory">What an earlier start of this peer remembers of broadcasts; left out, nothing.</param>
     public PeerComponent(
-        Contact self, PeerSettings settings, ulong incarnation, RandomSource random, SeenCache? seen = null, PeerScratch? scratch = null)
+        Contact self,
+        PeerSettings settings,
+        ulong incarnation,
+        RandomSource random,
+        SeenCache? seen = null,
+        PeerScratch? scratch = null,
+        MessageMemory? memory = null)
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
@@ -41,7 +49,9 @@ public sealed class PeerComponent
         _incarnation = incarnation;
         seen ??= new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
         _neighbours = new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K));
-        _broadcasts = new BroadcastRouter(settings.Broadcast, new MessageMemory(), random, Counters, scratch);
+        memory ??= new MessageMemory(settings.Broadcast.Repair);
+        memory.Counters = Counters;
+        _broadcasts = new BroadcastRouter(settings.Broadcast, memory, random, Counters, scratch);
         _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _lookups = new LookupStarter(settings, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);
@@ -80,7 +90,22 @@ public sealed class PeerComponent
     public (MessageId Id, int SentTo) Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
     {
         var body = Compose(type, payload, target: null, now);
-        return (body.Id, _broadcasts.Publish(body, Plan, wantsReach: false, _neighbours, now, output));
+        return (body.Id, _broadcasts.Publish(body, Plan, reachLimit: null, _neighbours, now, output));
+    }
+
+    /// <summary>Publishes a message to everybody, on the tree plan whatever this peer's own is; <see cref="ReachKnown"/> follows.</summary>
+    /// <param name="type">The application's name for the kind of message, at most 256 characters.</param>
+    /// <param name="payload">The content.</param>
+    /// <param name="limit">When what is known of the reach is reported at the latest.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="output">Takes what has to be done.</param>
+    /// <returns>Its id, and to how many contacts it was sent.</returns>
+    /// <exception cref="ArgumentException">Type or payload is too long.</exception>
+    public (MessageId Id, int SentTo) BroadcastAcknowledged(
+        string type, ReadOnlyMemory<byte> payload, TimeSpan limit, Instant now, IPeerOutput output)
+    {
+        var body = Compose(type, payload, target: null, now);
+        return (body.Id, _broadcasts.Publish(body, BroadcastPlan.Tree, limit, _neighbours, now, output));
     }
 
     /// <summary>Sends a message to one peer. <see cref="SendCompleted"/> follows.</summary>
@@ -167,8 +192,8 @@ public sealed class PeerComponent
             case BroadcastFrame broadcast:
                 return _broadcasts.Receive(from, broadcast, _neighbours, now, output) switch
                 {
-                    ReceiveOutcome.Delivered => FrameVerdict.NewPayload,
-                    ReceiveOutcome.Duplicate => FrameVerdict.DuplicatePayload,
+                    ReceiveOutcome.Delivered or ReceiveOutcome.Repaired => FrameVerdict.NewPayload,
+                    ReceiveOutcome.Duplicate or ReceiveOutcome.Refused => FrameVerdict.DuplicatePayload,
                     _ => FrameVerdict.Malformed,
                 };
             case AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame:
@@ -226,6 +251,8 @@ public sealed class PeerComponent
         if (type.Length > EnvelopeBody.MaxTypeLength)
             throw new ArgumentException($"A message type has at most {EnvelopeBody.MaxTypeLength} characters, not {type.Length}.", nameof(type));
 
-        return new EnvelopeBody(Self.Id, _incarnation, ++_sequence, now.Micros, type, payload, target);
+        // Two counts: a gap in that of broadcasts is a broadcast missing.
+        var sequence = target is null ? ++_sequence : ++_directSequence;
+        return new EnvelopeBody(Self.Id, _incarnation, sequence, now.Micros, type, payload, target);
     }
 }

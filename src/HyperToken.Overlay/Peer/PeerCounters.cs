@@ -30,6 +30,21 @@ public sealed class PeerCounters
     /// <summary>Frames refused because their content was wrong.</summary>
     public long Refused { get; internal set; }
 
+    /// <summary>Broadcasts refused because they were so old that nobody could tell any more whether they had been delivered.</summary>
+    public long TooOld { get; internal set; }
+
+    /// <summary>Broadcasts refused because more streams had sent lately than can be remembered.</summary>
+    public long StreamsRefused { get; internal set; }
+
+    /// <summary>Gaps in the sequences of a stream that were given up for want of room: what comes of them later is too old.</summary>
+    public long GapsGivenUp { get; internal set; }
+
+    /// <summary>Messages that left the repair window before their time, because it was full.</summary>
+    public long ForgottenEarly { get; internal set; }
+
+    /// <summary>Broadcasts received by repair that were new.</summary>
+    public long Repaired { get; internal set; }
+
     /// <summary>Broadcasts that name a plan this version does not route.</summary>
     public long UnknownPlan { get; internal set; }
 

@@ -4,12 +4,11 @@ using HyperToken.Overlay.Peer;
 namespace HyperToken.Overlay.Broadcast.Tree;
 
 /// <summary>
-/// Chooses who serves a region: the nearest of a few random contacts that can be trusted. Never the nearest of all, which would
-/// load those that are near to many.
+/// Chooses who serves a region: the nearest of a few random contacts that can be trusted, those that forward much taken for
+/// farther. Never the nearest of all, which would load those that are near to many.
 /// </summary>
 internal static class DelegateChoice
 {
-
     /// <summary>The delegate, or null when nobody can be trusted.</summary>
     /// <param name="candidates">The contacts of the region; fewer than 256.</param>
     /// <param name="settings">How many are compared, and what opening a link takes.</param>
@@ -33,7 +32,7 @@ internal static class DelegateChoice
                 continue;
 
             wanted--;
-            var micros = candidate.Micros * (1 + candidate.Load) * (1 + candidate.Load);
+            double micros = candidate.Micros * (1 + candidate.Load) * (1 + candidate.Load);
             if (settings.DialRoundTrips > 0 && !neighbours.HasLink(candidate.Contact.Id))
                 micros *= 1 + settings.DialRoundTrips;
             if (micros >= bestMicros)
