@@ -11,6 +11,9 @@ public sealed class PeerScratch
     /// <summary>Whom a broadcast is forwarded to.</summary>
     internal List<Contact> Chosen { get; } = [];
 
+    /// <summary>The digest being made.</summary>
+    internal Broadcast.Repair.DigestBuilder Digests { get; } = new();
+
     /// <summary>What components have told each other and was not passed on yet.</summary>
     internal Queue<PeerSignal> Signals { get; } = [];
 }
