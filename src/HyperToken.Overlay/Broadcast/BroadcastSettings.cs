@@ -22,6 +22,9 @@ public sealed record BroadcastSettings
     /// <summary>What is kept of broadcasts, to tell copies apart and to send again.</summary>
     public RepairSettings Repair { get; init; } = new();
 
+    /// <summary>Whether a peer that has just started asks for what was published before, as far as others still keep it; default no.</summary>
+    public bool CatchUp { get; init; }
+
     /// <summary>How long the id of a message for one peer is remembered at least, so that its copies are told apart; default 60 s.</summary>
     public TimeSpan SeenWindow { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -16,6 +16,7 @@ public sealed class PeerComponent
     private readonly PeerSettings _settings;
     private readonly PeerNeighbours _neighbours;
     private readonly BroadcastRouter _broadcasts;
+    private readonly RepairExchange _repair;
     private readonly DirectRouter _routes;
     private readonly Membership _membership;
     private readonly LookupStarter _lookups;
@@ -51,7 +52,9 @@ public sealed class PeerComponent
         _neighbours = new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K));
         memory ??= new MessageMemory(settings.Broadcast.Repair);
         memory.Counters = Counters;
+        scratch ??= new PeerScratch();
         _broadcasts = new BroadcastRouter(settings.Broadcast, memory, random, Counters, scratch);
+        _repair = new RepairExchange(settings.Broadcast, memory, random, Counters, scratch);
         _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _lookups = new LookupStarter(settings, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);
@@ -74,12 +77,15 @@ public sealed class PeerComponent
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Instant NextDeadline =>
         Instant.Min(
-            Instant.Min(_membership.NextDeadline, _routes.NextDeadline),
-            Instant.Min(_seenContacts.NextDeadline, _broadcasts.NextDeadline));
+            Instant.Min(_membership.NextDeadline, Instant.Min(_repair.NextDeadline, _broadcasts.NextDeadline)),
+            Instant.Min(_routes.NextDeadline, _seenContacts.NextDeadline));
 
     /// <summary>Enters a network through contacts; without any, the peer is the first of its network. <see cref="JoinCompleted"/> follows.</summary>
-    public void Join(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output) =>
+    public void Join(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output)
+    {
+        _repair.Started(now);
         _membership.Join(seeds, _neighbours, now, output);
+    }
 
     /// <summary>Runs one maintenance round. <see cref="MaintenanceCompleted"/> follows.</summary>
     public void Maintain(IPeerOutput output) => _membership.Maintain(output);
@@ -90,7 +96,7 @@ public sealed class PeerComponent
     public (MessageId Id, int SentTo) Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
     {
         var body = Compose(type, payload, target: null, now);
-        return (body.Id, _broadcasts.Publish(body, Plan, reachLimit: null, _neighbours, now, output));
+        return Publish(body, Plan, reachLimit: null, now, output);
     }
 
     /// <summary>Publishes a message to everybody, on the tree plan whatever this peer's own is; <see cref="ReachKnown"/> follows.</summary>
@@ -105,7 +111,7 @@ public sealed class PeerComponent
         string type, ReadOnlyMemory<byte> payload, TimeSpan limit, Instant now, IPeerOutput output)
     {
         var body = Compose(type, payload, target: null, now);
-        return (body.Id, _broadcasts.Publish(body, BroadcastPlan.Tree, limit, _neighbours, now, output));
+        return Publish(body, BroadcastPlan.Tree, limit, now, output);
     }
 
     /// <summary>Sends a message to one peer. <see cref="SendCompleted"/> follows.</summary>
@@ -167,6 +173,12 @@ public sealed class PeerComponent
                 _broadcasts.Probed();
                 _membership.Handle(signal, _neighbours, output);
                 break;
+            case ContactReturned returned:
+                _repair.Returned(returned.Contact, now);
+                break;
+            case JoinCompleted:
+                _repair.Joined(_neighbours, now);
+                break;
             default:
                 _membership.Handle(signal, _neighbours, output);
                 break;
@@ -181,6 +193,7 @@ public sealed class PeerComponent
     {
         _seenContacts.Advance(now, output);
         _broadcasts.Advance(_neighbours, now, output);
+        _repair.Advance(_neighbours, now, output);
         _routes.Advance(now, output);
         _membership.Advance(_neighbours, now, output);
     }
@@ -190,14 +203,15 @@ public sealed class PeerComponent
         switch (frame)
         {
             case BroadcastFrame broadcast:
-                return _broadcasts.Receive(from, broadcast, _neighbours, now, output) switch
-                {
-                    ReceiveOutcome.Delivered or ReceiveOutcome.Repaired => FrameVerdict.NewPayload,
-                    ReceiveOutcome.Duplicate or ReceiveOutcome.Refused => FrameVerdict.DuplicatePayload,
-                    _ => FrameVerdict.Malformed,
-                };
+                return Received(_broadcasts.Receive(from, broadcast, _neighbours, now, output), now, output);
             case AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame:
                 _broadcasts.Receive(from, frame, _neighbours, now, output);
+                break;
+            case DigestFrame digest:
+                _repair.Receive(from, digest, now, output);
+                break;
+            case FetchFrame fetch:
+                _repair.Receive(from, fetch, now, output);
                 break;
             case RouteFrame route:
                 return _routes.Receive(from, route, _neighbours, now, output) ? FrameVerdict.Accepted : FrameVerdict.Malformed;
@@ -231,7 +245,29 @@ public sealed class PeerComponent
     private BroadcastPlan Plan => _settings.Broadcast.Plan ?? StrategyPlans.DefaultPlan(_settings.Strategy);
 
     private static bool IsOfBroadcast(Frame frame) =>
-        frame is BroadcastFrame or AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame;
+        frame is BroadcastFrame or AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame or DigestFrame or FetchFrame;
+
+    private (MessageId Id, int SentTo) Publish(EnvelopeBody body, BroadcastPlan plan, TimeSpan? reachLimit, Instant now, IPeerOutput output)
+    {
+        var sentTo = _broadcasts.Publish(body, plan, reachLimit, _neighbours, now, output);
+        _repair.Held(now, output);
+        return (body.Id, sentTo);
+    }
+
+    /// <summary>What came by repair is as new as what came live: the next peer may lack it too.</summary>
+    private FrameVerdict Received(ReceiveOutcome outcome, Instant now, IPeerOutput output)
+    {
+        switch (outcome)
+        {
+            case ReceiveOutcome.Delivered or ReceiveOutcome.Repaired:
+                _repair.Held(now, output);
+                return FrameVerdict.NewPayload;
+            case ReceiveOutcome.Duplicate or ReceiveOutcome.Refused:
+                return FrameVerdict.DuplicatePayload;
+            default:
+                return FrameVerdict.Malformed;
+        }
+    }
 
     private void Failed(SendFailed failed, Instant now, IPeerOutput output)
     {

@@ -45,6 +45,33 @@ public sealed class PeerCounters
     /// <summary>Broadcasts received by repair that were new.</summary>
     public long Repaired { get; internal set; }
 
+    /// <summary>Digests sent, and questions for the next part of one.</summary>
+    public long DigestsSent { get; internal set; }
+
+    /// <summary>Digests received, and questions for the next part of one.</summary>
+    public long DigestsReceived { get; internal set; }
+
+    /// <summary>Questions for a digest that were not answered, because the same contact has had one just before.</summary>
+    public long DigestsRefused { get; internal set; }
+
+    /// <summary>Digests put aside though something they told of was missing: too many at once, or nothing came.</summary>
+    public long DigestsDropped { get; internal set; }
+
+    /// <summary>Times a neighbour was asked for messages.</summary>
+    public long FetchesSent { get; internal set; }
+
+    /// <summary>Times a neighbour has asked for messages.</summary>
+    public long FetchesReceived { get; internal set; }
+
+    /// <summary>Times a neighbour has asked for messages too often and got none.</summary>
+    public long FetchesRefused { get; internal set; }
+
+    /// <summary>Broadcasts sent again to neighbours that asked for them; they are in <see cref="PayloadsSent"/> as well.</summary>
+    public long Served { get; internal set; }
+
+    /// <summary>Broadcasts not sent again, because the neighbour, or all of them, had asked for too many or too much in that second.</summary>
+    public long ServesRefused { get; internal set; }
+
     /// <summary>Broadcasts that name a plan this version does not route.</summary>
     public long UnknownPlan { get; internal set; }
 

@@ -72,6 +72,16 @@ internal sealed class EarlierRuns
         Count -= passed;
     }
 
+    /// <summary>The first gap from a sequence on, up to an end that is no gap's; the first sequence is past the end when there is none.</summary>
+    public (ulong First, ulong Last) NextMissing(ulong from, ulong end)
+    {
+        var index = FirstEndingAtOrAfter(from);
+        if (index < Count && _runs[index].First <= from)
+            from = _runs[index++].Last + 1;
+
+        return (from, index < Count ? _runs[index].First - 1 : end);
+    }
+
     private int FirstEndingAtOrAfter(ulong sequence)
     {
         var (low, high) = (0, Count);

@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Broadcast.Repair;
 
@@ -28,6 +29,7 @@ public sealed class MessageMemory
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MaxGaps, 1);
         _settings = settings;
         _streams = new StreamTable(settings.MaxStreams, settings.Retention);
+        Asked = new AskedMessages(settings.FetchTimeout);
     }
 
     /// <summary>Messages in the window now.</summary>
@@ -49,6 +51,15 @@ public sealed class MessageMemory
         set => _counters = value;
     }
 
+    /// <summary>When the peer first entered a network, or null: what was published before is not for it.</summary>
+    internal Instant? StartedAt { get; set; }
+
+    /// <summary>The messages that somebody was asked for.</summary>
+    internal AskedMessages Asked { get; }
+
+    /// <summary>The messages kept, in the order they came.</summary>
+    internal MessageWindow Window => _window;
+
     /// <summary>The message in the window with this id, or null.</summary>
     public HeldMessage? Find(MessageId id) => _window.Find(id);
 
@@ -58,11 +69,7 @@ public sealed class MessageMemory
     /// <param name="now">The time.</param>
     /// <param name="held">The message as it is kept; null when it is not, or not any more.</param>
     /// <exception cref="ArgumentException">The message is for one peer: its sequence is not one of a broadcast.</exception>
-    public MemoryVerdict TryHold(Envelope envelope, EnvelopeBody body, Instant now, out HeldMessage? held) =>
-        TryHold(envelope, body, TimeSpan.Zero, now, out held);
-
-    /// <summary>The same with a message that has been under way for a known time before: it leaves the window by so much earlier.</summary>
-    internal MemoryVerdict TryHold(Envelope envelope, EnvelopeBody body, TimeSpan age, Instant now, out HeldMessage? held)
+    public MemoryVerdict TryHold(Envelope envelope, EnvelopeBody body, Instant now, out HeldMessage? held)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(body);
@@ -74,11 +81,37 @@ public sealed class MessageMemory
         if (held is not null)
             return MemoryVerdict.Known;
 
+        // What was asked for is as old as was said when it was offered: it leaves the window by so much earlier, so that no message
+        // goes round for ever among peers that give it to each other.
+        var age = Asked.TryTake(envelope.Stream, body.Sequence, out var bornAt) ? now - bornAt : TimeSpan.Zero;
         var verdict = Take(envelope.Stream, body, CoarseTime.Of(now));
         if (verdict == MemoryVerdict.New)
             held = Keep(new HeldMessage(envelope, now, age));
 
         return verdict;
+    }
+
+    /// <summary>The next sequences of a stream that are missing and would be taken.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="from">Where to look from.</param>
+    /// <param name="to">How far to look.</param>
+    /// <param name="onlyLater">Whether only what follows the first message received of the stream is wanted.</param>
+    /// <param name="missing">The first missing ones, one after the other.</param>
+    internal bool TryNextMissing(in StreamId stream, ulong from, ulong to, bool onlyLater, out SequenceRange missing)
+    {
+        to = Math.Min(to, EnvelopeBody.FirstDirectSequence - 1);
+        var place = _streams.Find(stream);
+        if (place < 0)
+        {
+            missing = new SequenceRange(from, to);
+            return !onlyLater && !_streams.IsFull && from <= to;
+        }
+
+        ref readonly var received = ref _streams[place].Received;
+        if (onlyLater)
+            from = Math.Max(from, received.Run(0).First + 1);
+
+        return received.TryNextMissing(from, to, out missing);
     }
 
     /// <summary>Forgets what has been in the window for its time.</summary>

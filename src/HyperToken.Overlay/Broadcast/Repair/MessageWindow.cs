@@ -18,6 +18,9 @@ internal sealed class MessageWindow
 
     public int Count { get; private set; }
 
+    /// <summary>How many messages have left; places count from there.</summary>
+    public long Gone { get; private set; }
+
     /// <summary>The message at a place in the order, the oldest at 0.</summary>
     public HeldMessage this[int index] => _ring[(_oldest + index) & (_ring.Length - 1)]!;
 
@@ -55,6 +58,7 @@ internal sealed class MessageWindow
         _ring[_oldest] = null;
         _oldest = (_oldest + 1) & (_ring.Length - 1);
         Count--;
+        Gone++;
         if (Count == 0 && _ring.Length > KeptSize)
             (_ring, _table, _oldest) = ([], [], 0);
 

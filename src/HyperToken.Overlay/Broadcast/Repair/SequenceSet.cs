@@ -1,3 +1,5 @@
+using HyperToken.Overlay.Wire;
+
 namespace HyperToken.Overlay.Broadcast.Repair;
 
 /// <summary>
@@ -59,6 +61,34 @@ internal struct SequenceSet
 
         earlier.RaiseFloor(earlier.Mark);
         earlier.SetMark(Last, now);
+    }
+
+    /// <summary>The next sequences that are missing and still taken.</summary>
+    /// <param name="from">Where to look from.</param>
+    /// <param name="to">How far to look.</param>
+    /// <param name="missing">The first missing ones, one after the other.</param>
+    public readonly bool TryNextMissing(ulong from, ulong to, out SequenceRange missing)
+    {
+        from = Math.Max(from, Floor + 1);
+        if (_earlier is { } earlier && from < First)
+        {
+            var (next, end) = earlier.NextMissing(from, First - 1);
+            if (next <= end)
+            {
+                missing = new SequenceRange(next, Math.Min(to, end));
+                return next <= to;
+            }
+
+            from = First;
+        }
+        else if (from < First)
+        {
+            missing = new SequenceRange(from, Math.Min(to, First - 1));
+            return from <= to;
+        }
+
+        missing = new SequenceRange(Last == 0 ? from : Math.Max(from, Last + 1), to);
+        return missing.First <= to;
     }
 
     /// <summary>The run at a place from below.</summary>

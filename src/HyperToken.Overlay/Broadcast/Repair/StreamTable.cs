@@ -24,6 +24,9 @@ internal sealed class StreamTable
 
     public int Count { get; private set; }
 
+    /// <summary>Whether a further stream has to wait until one falls silent.</summary>
+    public bool IsFull => Count >= _capacity;
+
     /// <summary>Gaps in all the streams; who changes a record says by how many.</summary>
     public int Gaps { get; set; }
 
@@ -59,10 +62,8 @@ internal sealed class StreamTable
     /// <summary>Forgets the silent; grows if they were few.</summary>
     private bool MakeRoom(CoarseTime now)
     {
-        var isFull = Count >= _capacity;
-
         // A full table that is asked again and again need not look again and again.
-        if (isFull && now == _sweptAt)
+        if (IsFull && now == _sweptAt)
             return false;
 
         _sweptAt = now;

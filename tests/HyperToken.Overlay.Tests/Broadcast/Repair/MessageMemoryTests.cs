@@ -40,12 +40,13 @@ public sealed class MessageMemoryTests
     }
 
     [Fact]
-    public void A_message_under_way_for_long_should_leave_the_window_earlier()
+    public void A_message_that_was_asked_for_should_leave_the_window_as_old_as_it_was_said_to_be()
     {
         var memory = Memory();
         var envelope = Message(1, 1);
-        envelope.TryOpen(out var body);
-        memory.TryHold(envelope, body!, TimeSpan.FromSeconds(100), At(0), out _);
+        memory.Asked.Add(envelope.Stream, 1, bornAt: At(-100), At(0));
+        Hold(memory, envelope, 0, out _);
+        Assert.Equal(0, memory.Asked.Count);
         memory.Expire(At(19));
         Assert.Equal(1, memory.Count);
         memory.Expire(At(20));

@@ -21,6 +21,34 @@ public sealed class SequenceSetTests
         }
     }
 
+    [Property(Replay = Fixed.Replay, MaxTest = 500, EndSize = 100)]
+    public void What_is_missing_should_be_what_a_plain_set_lacks_above_the_floor(byte[] order, byte from, byte to, byte limit)
+    {
+        var set = default(SequenceSet);
+        foreach (var step in order)
+        {
+            if (1 + (ulong)step <= set.Floor)
+                continue;
+
+            set.Add(1 + (ulong)step);
+            while (set.GapCount > limit % 16)
+                set.CloseOldestGap();
+        }
+
+        var missing = new List<ulong>();
+        var next = 1 + (ulong)from;
+        while (set.TryNextMissing(next, to, out var range))
+        {
+            Assert.InRange(range.First, next, range.Last);
+            Assert.True(missing.Count == 0 || missing[^1] + 1 < range.First, "Two ranges without anything between them.");
+            for (next = range.First; next <= range.Last; next++)
+                missing.Add(next);
+        }
+
+        var expected = Enumerable.Range(1 + from, Math.Max(0, to - from)).Select(i => (ulong)i).Where(i => i > set.Floor && !set.Contains(i));
+        Assert.Equal(expected, missing);
+    }
+
     [Property(Replay = Fixed.Replay, MaxTest = 300, EndSize = 300)]
     public void Gaps_that_are_closed_should_only_cost_what_is_below_the_floor(byte[] order, byte limit)
     {
