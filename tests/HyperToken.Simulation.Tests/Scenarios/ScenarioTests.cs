@@ -94,7 +94,7 @@ public sealed class ScenarioTests
     [InlineData("""{ "latency": 10 }""", "s.json, run 1: latency is 10; allowed: MIN..MAX")]
     [InlineData("""{ "dialCost": "true" }""", "s.json, run 1: dialCost is the text 'true'; allowed: true or false")]
     [InlineData("""{ "topology": "hybrid" }""", "s.json, run 1: topology hybrid is not built yet; allowed: naive, kademlia")]
-    [InlineData("""[ {}, { "holes": 0.1 } ]""", "s.json, run 2: holes needs tables that are filled")]
+    [InlineData("""[ {}, { "plan": "naive" } ]""", "s.json, run 2: plan naive needs the links of a full mesh")]
     [InlineData("""{ "plan": "\ud800" }""", "s.json: it holds a text that is not Unicode")]
     public void A_wrong_scenario_is_refused_in_one_line_that_says_where(string json, string said)
     {
