@@ -1,3 +1,4 @@
+using HyperToken.Overlay.Broadcast.Tree;
 using HyperToken.Overlay.Strategy;
 
 namespace HyperToken.Overlay.Broadcast;
@@ -13,6 +14,9 @@ public sealed record BroadcastSettings
 
     /// <summary>Hops a broadcast may make: 1 to 255, default 10.</summary>
     public int TimeToLive { get; init; } = 10;
+
+    /// <summary>The tree plan.</summary>
+    public TreeSettings Tree { get; init; } = new();
 
     /// <summary>How long the id of a message is remembered at least, so that its copies are told apart; default 60 s.</summary>
     public TimeSpan SeenWindow { get; init; } = TimeSpan.FromSeconds(60);

@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Strategy;
@@ -40,7 +41,7 @@ public sealed class PeerComponent
         _incarnation = incarnation;
         seen ??= new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
         _neighbours = new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K));
-        _broadcasts = new BroadcastRouter(settings.Broadcast, seen, random, Counters, scratch);
+        _broadcasts = new BroadcastRouter(settings.Broadcast, new MessageMemory(), random, Counters, scratch);
         _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _lookups = new LookupStarter(settings, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);
@@ -62,7 +63,9 @@ public sealed class PeerComponent
 
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Instant NextDeadline =>
-        Instant.Min(_membership.NextDeadline, Instant.Min(_routes.NextDeadline, _seenContacts.NextDeadline));
+        Instant.Min(
+            Instant.Min(_membership.NextDeadline, _routes.NextDeadline),
+            Instant.Min(_seenContacts.NextDeadline, _broadcasts.NextDeadline));
 
     /// <summary>Enters a network through contacts; without any, the peer is the first of its network. <see cref="JoinCompleted"/> follows.</summary>
     public void Join(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output) =>
@@ -77,7 +80,7 @@ public sealed class PeerComponent
     public (MessageId Id, int SentTo) Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
     {
         var body = Compose(type, payload, target: null, now);
-        return (body.Id, _broadcasts.Publish(body, _settings.Broadcast.Plan ?? StrategyPlans.DefaultPlan(_settings.Strategy), _neighbours, now, output));
+        return (body.Id, _broadcasts.Publish(body, Plan, wantsReach: false, _neighbours, now, output));
     }
 
     /// <summary>Sends a message to one peer. <see cref="SendCompleted"/> follows.</summary>
@@ -109,8 +112,9 @@ public sealed class PeerComponent
             return verdict;
 
         Counters.FramesReceived++;
+        _broadcasts.Heard(from);
         if (frame is not GoodbyeFrame)
-            _seenContacts.Note(from, isPayload: frame is BroadcastFrame, _neighbours, now, output);
+            _seenContacts.Note(from, isPayload: IsOfBroadcast(frame), _neighbours, now, output);
 
         return verdict;
     }
@@ -132,7 +136,11 @@ public sealed class PeerComponent
                 _mesh?.Settled(closed.Contact.Id);
                 break;
             case SendFailed failed:
-                Failed(failed, output);
+                Failed(failed, now, output);
+                break;
+            case ProbesFinished:
+                _broadcasts.Probed();
+                _membership.Handle(signal, _neighbours, output);
                 break;
             default:
                 _membership.Handle(signal, _neighbours, output);
@@ -147,6 +155,7 @@ public sealed class PeerComponent
     public void Advance(Instant now, IPeerOutput output)
     {
         _seenContacts.Advance(now, output);
+        _broadcasts.Advance(_neighbours, now, output);
         _routes.Advance(now, output);
         _membership.Advance(_neighbours, now, output);
     }
@@ -162,6 +171,9 @@ public sealed class PeerComponent
                     ReceiveOutcome.Duplicate => FrameVerdict.DuplicatePayload,
                     _ => FrameVerdict.Malformed,
                 };
+            case AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame:
+                _broadcasts.Receive(from, frame, _neighbours, now, output);
+                break;
             case RouteFrame route:
                 return _routes.Receive(from, route, _neighbours, now, output) ? FrameVerdict.Accepted : FrameVerdict.Malformed;
             case RouteResultFrame result:
@@ -191,13 +203,18 @@ public sealed class PeerComponent
         return FrameVerdict.Accepted;
     }
 
-    private void Failed(SendFailed failed, IPeerOutput output)
+    private BroadcastPlan Plan => _settings.Broadcast.Plan ?? StrategyPlans.DefaultPlan(_settings.Strategy);
+
+    private static bool IsOfBroadcast(Frame frame) =>
+        frame is BroadcastFrame or AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame;
+
+    private void Failed(SendFailed failed, Instant now, IPeerOutput output)
     {
         _mesh?.Settled(failed.Contact.Id);
         if (failed.Frame is RouteFrame route)
             _routes.Failed(failed.Contact, route, _neighbours, output);
-        else if (failed.Frame is BroadcastFrame)
-            Counters.PayloadsLost++;
+        else if (failed.Frame is not null)
+            _broadcasts.Failed(failed.Contact, failed.Frame, _neighbours, now, output);
     }
 
     private EnvelopeBody Compose(string type, ReadOnlyMemory<byte> payload, PeerId? target, Instant now)

@@ -11,6 +11,9 @@ public sealed class PeerScratch
     /// <summary>Whom a broadcast is forwarded to.</summary>
     internal List<Contact> Chosen { get; } = [];
 
+    /// <summary>The regions of the message being served.</summary>
+    internal Broadcast.Tree.RegionSplit Regions { get; } = new();
+
     /// <summary>What components have told each other and was not passed on yet.</summary>
     internal Queue<PeerSignal> Signals { get; } = [];
 }

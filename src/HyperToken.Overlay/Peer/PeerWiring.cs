@@ -11,7 +11,7 @@ public static class PeerWiring
     public static PeerPart AddresseesOf(PeerSignal signal) => signal switch
     {
         // What lookups, links and frames learn about contacts feeds the table.
-        ContactSeen or ContactsSeen or RoundTripMeasured or PingAnswered => PeerPart.Table,
+        ContactSeen or ContactsSeen or ContactSuspected or RoundTripMeasured or PingAnswered => PeerPart.Table,
         ContactFailed or QueryReceived => PeerPart.Table,
         ProbeAll or BucketTouched or SettleTable => PeerPart.Table,
 
@@ -30,7 +30,7 @@ public static class PeerWiring
         LinkClosed { Lost: true } => PeerPart.Peer | PeerPart.Table | PeerPart.Lookups | PeerPart.Application,
         LinkClosed => PeerPart.Peer | PeerPart.Application,
 
-        JoinCompleted or MaintenanceCompleted or SendCompleted => PeerPart.Application,
+        JoinCompleted or MaintenanceCompleted or SendCompleted or ReachKnown => PeerPart.Application,
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "This signal has no addressee."),
     };
 }

@@ -22,12 +22,15 @@ internal static class TreeFrameCodec
     private const int PointAt = WantIdAt + MessageId.Size;
     private const int LengthAt = PointAt + PeerId.Size;
 
+    /// <summary>How many were reached is not known yet.</summary>
+    private const uint ReachedOpen = uint.MaxValue;
+
     public const int AckBytes = ReachedAt + FrameLayout.ReachedBytes;
     public const int OfferBytes = IdAt + MessageId.Size;
     public const int WantBytes = WantIdAt + MessageId.Size;
     public const int ServeBytes = LengthAt + FrameLayout.HeightBytes;
 
-    public static byte[] Encode(AckFrame ack) => EncodeReached(FrameKind.Ack, ack.Height, ack.Id, ack.Reached);
+    public static byte[] Encode(AckFrame ack) => EncodeReached(FrameKind.Ack, ack.Height, ack.Id, ack.Reached ?? ReachedOpen);
 
     public static byte[] Encode(DoneFrame done) => EncodeReached(FrameKind.Done, done.Height, done.Id, done.Reached);
 
@@ -68,7 +71,7 @@ internal static class TreeFrameCodec
         var reached = hasReached ? BinaryPrimitives.ReadUInt32BigEndian(bytes[ReachedAt..]) : 0;
         frame = kind switch
         {
-            FrameKind.Ack => new AckFrame(id, height, reached),
+            FrameKind.Ack => new AckFrame(id, height, reached == ReachedOpen ? null : reached),
             FrameKind.Offer => new OfferFrame(id, height),
             FrameKind.Have => new HaveFrame(id, height),
             _ => new DoneFrame(id, height, reached),

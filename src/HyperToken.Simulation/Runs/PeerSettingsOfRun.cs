@@ -15,7 +15,18 @@ internal static class PeerSettingsOfRun
         {
             Strategy = isMesh ? RoutingStrategy.Naive : RoutingStrategy.Kademlia,
             Kademlia = settings.Kademlia with { K = options.K, Alpha = options.Alpha },
-            Broadcast = settings.Broadcast with { Plan = options.EffectivePlan, FanOut = options.K, TimeToLive = options.TimeToLive },
+            Broadcast = settings.Broadcast with
+            {
+                Plan = options.EffectivePlan,
+                FanOut = options.K,
+                TimeToLive = options.TimeToLive,
+                // Nobody is slow to answer because its machine is busy: what a live peer has to allow for.
+                Tree = settings.Broadcast.Tree with
+                {
+                    MinTimeout = TimeSpan.FromMilliseconds(20),
+                    DialRoundTrips = options.DialCost ? settings.Broadcast.Tree.DialRoundTrips : 0,
+                },
+            },
             MaxNaiveLinks = isMesh ? Math.Max(settings.MaxNaiveLinks, options.Peers) : settings.MaxNaiveLinks,
         };
     }
