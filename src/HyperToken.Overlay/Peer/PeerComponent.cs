@@ -74,6 +74,9 @@ public sealed class PeerComponent
     /// <summary>Messages for one peer that are under way through this one.</summary>
     public int RoutesUnderWay => _routes.Count;
 
+    /// <summary>Regions of broadcasts that this peer has to serve and nobody has acknowledged yet.</summary>
+    public int RegionsUnderWay => _broadcasts.OpenRegions;
+
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Instant NextDeadline =>
         Instant.Min(

@@ -59,7 +59,7 @@ public sealed record SimulationOptions
     /// <summary>Whether they crash before the maintenance rounds instead.</summary>
     public bool CrashBefore { get; init; }
 
-    /// <summary>The share of entries missing in the ten lowest used buckets of every table, 0 to 0.99. Only in networks built warm.</summary>
+    /// <summary>The share of entries missing in the ten lowest used buckets of every table once the network is built, 0 to 0.99.</summary>
     public double Holes { get; init; }
 
     /// <summary>A part of the network that is cut off for a while; null: none.</summary>

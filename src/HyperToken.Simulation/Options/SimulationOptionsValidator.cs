@@ -75,12 +75,6 @@ public static class SimulationOptionsValidator
 
     private static void CheckFaults(SimulationOptions options)
     {
-        if (options.Holes > 0 && options.EffectiveBuild != NetworkBuild.Warm)
-        {
-            throw new SimulationOptionsException(
-                "holes", "needs tables that are filled, and build protocol lets peers fill them by joining", "0, or build warm");
-        }
-
         if (options.CrashBefore && options.CrashWindow != new TimeWindow(TimeSpan.Zero, TimeSpan.Zero))
         {
             throw new SimulationOptionsException("crashWindow", "is after the first broadcast, and crashBefore before it", "one of the two");

@@ -61,12 +61,7 @@ internal sealed partial class SimulatedPeer : IPeerOutput
     /// <param name="table">Whom it knows.</param>
     public void StartWarm(Instant since, Instant now, NeighbourSnapshot table)
     {
-        OpenTasks = 1;
-        Start(since, table);
-        _peer!.Join([], since);
-        while (NextDeadline < now)
-            _peer.Advance(NextDeadline);
-
+        Resume(since, now, table);
         ScheduleTimer(before: Instant.Zero);
     }
 
@@ -187,6 +182,15 @@ internal sealed partial class SimulatedPeer : IPeerOutput
         _links = _world.LimitsLinks ? new PeerLinks() : null;
     }
 
+    private void Resume(Instant since, Instant now, NeighbourSnapshot table)
+    {
+        OpenTasks = 1;
+        Start(since, table);
+        _peer!.Join([], since);
+        while (NextDeadline < now)
+            _peer.Advance(NextDeadline);
+    }
+
     private void Obey(PeerCommand command, Instant now)
     {
         switch (command)
@@ -198,6 +202,13 @@ internal sealed partial class SimulatedPeer : IPeerOutput
                 _world.Deliveries?.Forget(Index);
                 _world.Watch?.Joins(Index, join.Seeds);
                 _peer!.Join(join.Seeds, now);
+                break;
+            case PeerCommand.Reload reload when IsUp:
+                Contact[] linked = [.. _peer!.Peer.Neighbours.Linked];
+                Resume(reload.Since, now, reload.Table);
+                foreach (var contact in linked)
+                    Opened(_world.Directory.IndexOf(contact.Id), now);
+
                 break;
             case PeerCommand.Crash:
                 if (_world.Options.Churn is not null)

@@ -27,7 +27,7 @@ internal sealed class Arrivals
     {
         for (; _peer < _world.Peers.Length; _peer++, _number = 0)
         {
-            for (; _number < _world.Options.Broadcasts; _number++)
+            for (; _number < _world.Deliveries!.Broadcasts; _number++)
             {
                 if (IsMissing())
                     return false;

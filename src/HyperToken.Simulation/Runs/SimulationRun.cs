@@ -70,6 +70,15 @@ internal sealed class SimulationRun
 
         ProtocolBuild.Order(_world);
         RunTasks(SimulationPhase.Building, BuildLimit, () => _world.Peers.Count(peer => peer.IsUp && peer.OpenTasks == 0), _options.Peers);
+        if (_options.Holes > 0 && !_stop.IsCancellationRequested)
+            PunchHoles();
+    }
+
+    private void PunchHoles()
+    {
+        var now = _world.Loop.Now;
+        Holes.Order(_world);
+        _world.Loop.RunUntil(() => _world.Loop.Now > now);
     }
 
     private void LookUp()

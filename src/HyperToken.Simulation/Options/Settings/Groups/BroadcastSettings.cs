@@ -10,11 +10,12 @@ internal static class BroadcastSettings
     [
         make.ChoiceOrDefault(
             "plan",
-            "By which rules broadcasts spread",
+            "By which rules broadcasts spread; several make several runs",
             $"naive on topology naive, {EnumText.Write(StrategyPlans.DefaultPlan(RoutingStrategy.Kademlia))} on kademlia",
             o => o.Plan,
             (o, plan) => o with { Plan = plan },
-            plan => plan is BroadcastPlan.Naive or BroadcastPlan.Epidemic or BroadcastPlan.Tree),
+            plan => plan is BroadcastPlan.Naive or BroadcastPlan.Epidemic or BroadcastPlan.Tree,
+            isList: true),
         make.Whole(
             "broadcasts",
             "How many, each from a random live peer",

@@ -9,7 +9,7 @@ internal static class RunSettings
     [
         make.Seed(
             "seed",
-            "Decides ids, links, losses and every choice: the same seed gives the same run, event for event, on any machine"),
+            "Decides ids, links, losses and every choice: the same seed gives the same run, event for event, on any machine; several make several runs"),
         make.Whole(
             "threads",
             "Worker threads; they change the speed, never the run",
