@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
@@ -95,5 +96,21 @@ public sealed record HyperTokenSettings
         SeenWindow = reader.Duration("seen-window", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         SeenCapacity = reader.Int("seen-capacity", 1, 100_000_000),
         MaxPayloadBytes = reader.Size("max-payload", 1, 63 << 20),
+        Repair = ReadRepair(reader.Section("repair")),
     };
+
+    private static RepairSettings ReadRepair(SettingsReader reader)
+    {
+        var window = reader.Duration("window", TimeSpan.FromSeconds(1), TimeSpan.FromHours(12));
+        return new RepairSettings
+        {
+            Window = window,
+            MaxMessages = reader.Int("max-messages", 1, 10_000_000),
+            MaxBytes = reader.Size("max-bytes", 1, int.MaxValue),
+            Retention = reader.Duration("retention", 2 * window, TimeSpan.FromDays(1)),
+            MaxStreams = reader.Int("max-streams", 1, 10_000_000),
+            MaxStreamGaps = reader.Int("max-stream-gaps", 1, 1_000_000),
+            MaxGaps = reader.Int("max-gaps", 1, 10_000_000),
+        };
+    }
 }

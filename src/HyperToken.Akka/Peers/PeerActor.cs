@@ -35,8 +35,14 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     public PeerActor(PeerBlueprint blueprint)
     {
         _blueprint = blueprint;
+        var memory = blueprint.Memory;
         _peer = new PeerComponent(
-            blueprint.Self, blueprint.Settings.Peer, blueprint.Memory.NextIncarnation(), new RandomSource(blueprint.RandomSeed), blueprint.Memory.Seen);
+            blueprint.Self,
+            blueprint.Settings.Peer,
+            memory.NextIncarnation(),
+            new RandomSource(blueprint.RandomSeed),
+            memory.Seen,
+            memory: memory.Messages);
         _application = new PeerApplication(_peer, blueprint.Memory);
     }
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using HyperToken.Configuration;
 using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 
@@ -21,6 +22,7 @@ internal sealed class PeerMemory
     {
         _table = NeighbourSnapshot.Empty(self, settings.Peer.Kademlia.K);
         Seen = new SeenCache(settings.Peer.Broadcast.SeenWindow, settings.Peer.Broadcast.SeenCapacity);
+        Messages = new MessageMemory(settings.Peer.Broadcast.Repair);
     }
 
     /// <summary>The routing table as last published.</summary>
@@ -37,8 +39,11 @@ internal sealed class PeerMemory
         set => _seeds = value;
     }
 
-    /// <summary>The messages seen, so that none is delivered again after a restart. For the peer's actor alone.</summary>
+    /// <summary>The messages for this peer seen, so that none is delivered again after a restart. For the peer's actor alone.</summary>
     public SeenCache Seen { get; }
+
+    /// <summary>The broadcasts seen, and those kept to be sent again. For the peer's actor alone.</summary>
+    public MessageMemory Messages { get; }
 
     /// <summary>Who is told of events. For the peer's actor alone.</summary>
     public HashSet<IActorRef> Subscribers { get; } = [];

@@ -50,22 +50,22 @@ public sealed class BroadcastRouter
     /// <summary>Sends a message of this peer on its way.</summary>
     /// <param name="body">The message.</param>
     /// <param name="plan">By which rules.</param>
-    /// <param name="wantsReach">Tree plan: whether <see cref="ReachKnown"/> is to tell how many peers were reached.</param>
+    /// <param name="reachLimit">Tree plan: when <see cref="ReachKnown"/> is to tell how many peers were reached at the latest; null: not at all.</param>
     /// <param name="neighbours">Table and links.</param>
     /// <param name="now">The time.</param>
     /// <param name="output">Takes what has to be done.</param>
     /// <returns>To how many contacts it was sent.</returns>
     public int Publish(
-        EnvelopeBody body, BroadcastPlan plan, bool wantsReach, PeerNeighbours neighbours, Instant now, IPeerOutput output)
+        EnvelopeBody body, BroadcastPlan plan, TimeSpan? reachLimit, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         ArgumentNullException.ThrowIfNull(body);
         var envelope = Envelope.Seal(body);
         _memory.TryHold(envelope, body, now, out var held);
         _counters.Published++;
         if (plan == BroadcastPlan.Tree)
-            return _tree.Publish(held!, wantsReach, new TreeTurn(neighbours, now, output));
+            return _tree.Publish(held!, reachLimit, new TreeTurn(neighbours, now, output));
 
-        var header = new HopHeader(body.Id, plan, (byte)(_settings.TimeToLive - 1), 1);
+        var header = new HopHeader(envelope.Id, plan, (byte)(_settings.TimeToLive - 1), 1);
         return Forward(header, envelope, body.Origin, from: null, neighbours, output);
     }
 
@@ -86,22 +86,36 @@ public sealed class BroadcastRouter
 
         // Only a message that is what its header says may be remembered: or garbage could shut out the real one.
         if (!frame.Envelope.TryOpen(out var body)
-            || body.Id != header.Id
+            || frame.Envelope.Id != header.Id
             || body.Target is not null
+            || body.Sequence >= EnvelopeBody.FirstDirectSequence
             || body.Payload.Length > _settings.MaxPayloadBytes)
         {
             _counters.Refused++;
             return ReceiveOutcome.Malformed;
         }
 
-        if (_memory.TryHold(frame.Envelope, body, now, out var held) != MemoryVerdict.New)
+        switch (_memory.TryHold(frame.Envelope, body, now, out var held))
         {
-            _counters.Duplicates++;
-            return ReceiveOutcome.Duplicate;
+            case MemoryVerdict.Known:
+                _counters.Duplicates++;
+                return ReceiveOutcome.Duplicate;
+            case MemoryVerdict.TooOld:
+                _counters.TooOld++;
+                return ReceiveOutcome.Refused;
+            case MemoryVerdict.NoRoom:
+                _counters.StreamsRefused++;
+                return ReceiveOutcome.Refused;
         }
 
         _counters.Delivered++;
         output.Deliver(body, header.Hops);
+        if (header.Plan == BroadcastPlan.Repair)
+        {
+            _counters.Repaired++;
+            return ReceiveOutcome.Repaired;
+        }
+
         Forward(held!, frame, body, from, neighbours, now, output);
         return ReceiveOutcome.Delivered;
     }
@@ -160,8 +174,6 @@ public sealed class BroadcastRouter
         {
             case BroadcastPlan.Tree:
                 _tree.Received(held, from, header, new TreeTurn(neighbours, now, output));
-                break;
-            case BroadcastPlan.Repair:
                 break;
             default:
                 if (header.TimeToLive == 0)

@@ -1,3 +1,4 @@
+using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Broadcast.Tree;
 using HyperToken.Overlay.Strategy;
 
@@ -18,10 +19,16 @@ public sealed record BroadcastSettings
     /// <summary>The tree plan.</summary>
     public TreeSettings Tree { get; init; } = new();
 
-    /// <summary>How long the id of a message is remembered at least, so that its copies are told apart; default 60 s.</summary>
+    /// <summary>What is kept of broadcasts, to tell copies apart and to send again.</summary>
+    public RepairSettings Repair { get; init; } = new();
+
+    /// <summary>Whether a peer that has just started asks for what was published before, as far as others still keep it; default no.</summary>
+    public bool CatchUp { get; init; }
+
+    /// <summary>How long the id of a message for one peer is remembered at least, so that its copies are told apart; default 60 s.</summary>
     public TimeSpan SeenWindow { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Ids remembered per window at most, 1 or more; beyond it the oldest are forgotten early, and counted.</summary>
+    /// <summary>Ids of messages for one peer remembered per window at most, 1 or more; beyond it the oldest are forgotten early, and counted.</summary>
     public int SeenCapacity { get; init; } = 65_536;
 
     /// <summary>The longest payload, in bytes; default 1 MiB.</summary>

@@ -9,16 +9,35 @@ namespace HyperToken.Overlay.Broadcast;
 /// </summary>
 public sealed class Envelope
 {
+    private readonly bool _isSealedHere;
     private EnvelopeBody? _body;
+    private EnvelopeNames? _names;
 
     private Envelope(ReadOnlyMemory<byte> bytes, EnvelopeBody? body)
     {
         Bytes = bytes;
         _body = body;
+        _isSealedHere = body is not null;
     }
 
     /// <summary>The encoded envelope.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The message's id, from the content.</summary>
+    /// <exception cref="InvalidOperationException">The bytes are no envelope: see <see cref="TryOpen"/>.</exception>
+    public MessageId Id => Names.Id;
+
+    /// <summary>The stream the message belongs to, from the content.</summary>
+    /// <exception cref="InvalidOperationException">The bytes are no envelope: see <see cref="TryOpen"/>.</exception>
+    public StreamId Stream => Names.Stream;
+
+    /// <summary>The message's place in its stream, from the content.</summary>
+    /// <exception cref="InvalidOperationException">The bytes are no envelope: see <see cref="TryOpen"/>.</exception>
+    public ulong Sequence => Names.Sequence;
+
+    // Two threads may both compute them; they would write equal objects.
+    private EnvelopeNames Names => _names ??=
+        TryOpen(out var body) ? new EnvelopeNames(body) : throw new InvalidOperationException("The bytes are no envelope.");
 
     /// <summary>Seals what the origin says.</summary>
     /// <exception cref="ArgumentException">The type is longer than <see cref="EnvelopeBody.MaxTypeLength"/>.</exception>
@@ -48,5 +67,18 @@ public sealed class Envelope
 
         _body = body;
         return true;
+    }
+
+    /// <summary>
+    /// Lets go of the content of an envelope off the wire, but not of its names; reading it again decodes it again. Whoever keeps
+    /// many messages that have been delivered keeps a third of the memory.
+    /// </summary>
+    internal void DropContent()
+    {
+        if (_isSealedHere)
+            return;
+
+        _names = Names;
+        _body = null;
     }
 }

@@ -11,4 +11,10 @@ public enum ReceiveOutcome
 
     /// <summary>The envelope cannot be read, or does not belong to the header's id: the sender is at fault.</summary>
     Malformed,
+
+    /// <summary>New, and sent again on request: it was delivered, and is not forwarded.</summary>
+    Repaired,
+
+    /// <summary>Not delivered, for it cannot be told any more whether it was delivered before; nobody is at fault.</summary>
+    Refused,
 }

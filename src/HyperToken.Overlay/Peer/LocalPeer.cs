@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Wire;
@@ -26,6 +27,7 @@ public sealed class LocalPeer
     /// <param name="host">Takes frames, deliveries, and the signals addressed to links or application.</param>
     /// <param name="table">Contacts the peer knows from the start; left out, none.</param>
     /// <param name="scratch">Working memory; left out, its own.</param>
+    /// <param name="memory">What an earlier start of this peer remembers of broadcasts; left out, nothing.</param>
     public LocalPeer(
         Contact self,
         PeerSettings settings,
@@ -34,13 +36,14 @@ public sealed class LocalPeer
         Instant now,
         IPeerOutput host,
         NeighbourSnapshot? table = null,
-        PeerScratch? scratch = null)
+        PeerScratch? scratch = null,
+        MessageMemory? memory = null)
     {
         scratch ??= new PeerScratch();
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
-        Peer = new PeerComponent(self, settings, incarnation, random, scratch: scratch);
+        Peer = new PeerComponent(self, settings, incarnation, random, scratch: scratch, memory: memory);
         _table = new RoutingTableComponent(self.Id, settings.Kademlia, now, table);
         if (table is not null)
             Peer.Neighbours.Table = table;
@@ -99,6 +102,15 @@ public sealed class LocalPeer
     {
         _pump.Hold();
         var published = Peer.Broadcast(type, payload, now, _pump);
+        _pump.Release(now);
+        return published.Id;
+    }
+
+    /// <inheritdoc cref="PeerComponent.BroadcastAcknowledged"/>
+    public MessageId BroadcastAcknowledged(string type, ReadOnlyMemory<byte> payload, TimeSpan limit, Instant now)
+    {
+        _pump.Hold();
+        var published = Peer.BroadcastAcknowledged(type, payload, limit, now, _pump);
         _pump.Release(now);
         return published.Id;
     }

@@ -16,6 +16,7 @@ public sealed class PeerComponent
     private readonly PeerSettings _settings;
     private readonly PeerNeighbours _neighbours;
     private readonly BroadcastRouter _broadcasts;
+    private readonly RepairExchange _repair;
     private readonly DirectRouter _routes;
     private readonly Membership _membership;
     private readonly LookupStarter _lookups;
@@ -23,16 +24,24 @@ public sealed class PeerComponent
     private readonly MeshLinks? _mesh;
     private readonly ulong _incarnation;
     private ulong _sequence;
+    private ulong _directSequence = EnvelopeBody.FirstDirectSequence - 1;
 
     /// <summary>Makes a peer that knows nobody.</summary>
     /// <param name="self">How the peer is known to others.</param>
     /// <param name="settings">Limits and intervals.</param>
     /// <param name="incarnation">Which start of this peer it is: higher than at every earlier start.</param>
     /// <param name="random">The peer's source of chance.</param>
-    /// <param name="seen">The messages an earlier start of this peer has seen; left out, none.</param>
+    /// <param name="seen">The messages for one peer that an earlier start of this peer has seen; left out, none.</param>
     /// <param name="scratch">Working memory; left out, its own.</param>
+    /// <param name="memory">What an earlier start of this peer remembers of broadcasts; left out, nothing.</param>
     public PeerComponent(
-        Contact self, PeerSettings settings, ulong incarnation, RandomSource random, SeenCache? seen = null, PeerScratch? scratch = null)
+        Contact self,
+        PeerSettings settings,
+        ulong incarnation,
+        RandomSource random,
+        SeenCache? seen = null,
+        PeerScratch? scratch = null,
+        MessageMemory? memory = null)
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
@@ -41,7 +50,11 @@ public sealed class PeerComponent
         _incarnation = incarnation;
         seen ??= new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
         _neighbours = new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K));
-        _broadcasts = new BroadcastRouter(settings.Broadcast, new MessageMemory(), random, Counters, scratch);
+        memory ??= new MessageMemory(settings.Broadcast.Repair);
+        memory.Counters = Counters;
+        scratch ??= new PeerScratch();
+        _broadcasts = new BroadcastRouter(settings.Broadcast, memory, random, Counters, scratch);
+        _repair = new RepairExchange(settings.Broadcast, memory, random, Counters, scratch);
         _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _lookups = new LookupStarter(settings, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);
@@ -67,12 +80,15 @@ public sealed class PeerComponent
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Instant NextDeadline =>
         Instant.Min(
-            Instant.Min(_membership.NextDeadline, _routes.NextDeadline),
-            Instant.Min(_seenContacts.NextDeadline, _broadcasts.NextDeadline));
+            Instant.Min(_membership.NextDeadline, Instant.Min(_repair.NextDeadline, _broadcasts.NextDeadline)),
+            Instant.Min(_routes.NextDeadline, _seenContacts.NextDeadline));
 
     /// <summary>Enters a network through contacts; without any, the peer is the first of its network. <see cref="JoinCompleted"/> follows.</summary>
-    public void Join(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output) =>
+    public void Join(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output)
+    {
+        _repair.Started(now);
         _membership.Join(seeds, _neighbours, now, output);
+    }
 
     /// <summary>Runs one maintenance round. <see cref="MaintenanceCompleted"/> follows.</summary>
     public void Maintain(IPeerOutput output) => _membership.Maintain(output);
@@ -83,7 +99,22 @@ public sealed class PeerComponent
     public (MessageId Id, int SentTo) Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
     {
         var body = Compose(type, payload, target: null, now);
-        return (body.Id, _broadcasts.Publish(body, Plan, wantsReach: false, _neighbours, now, output));
+        return Publish(body, Plan, reachLimit: null, now, output);
+    }
+
+    /// <summary>Publishes a message to everybody, on the tree plan whatever this peer's own is; <see cref="ReachKnown"/> follows.</summary>
+    /// <param name="type">The application's name for the kind of message, at most 256 characters.</param>
+    /// <param name="payload">The content.</param>
+    /// <param name="limit">When what is known of the reach is reported at the latest.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="output">Takes what has to be done.</param>
+    /// <returns>Its id, and to how many contacts it was sent.</returns>
+    /// <exception cref="ArgumentException">Type or payload is too long.</exception>
+    public (MessageId Id, int SentTo) BroadcastAcknowledged(
+        string type, ReadOnlyMemory<byte> payload, TimeSpan limit, Instant now, IPeerOutput output)
+    {
+        var body = Compose(type, payload, target: null, now);
+        return Publish(body, BroadcastPlan.Tree, limit, now, output);
     }
 
     /// <summary>Sends a message to one peer. <see cref="SendCompleted"/> follows.</summary>
@@ -145,6 +176,12 @@ public sealed class PeerComponent
                 _broadcasts.Probed();
                 _membership.Handle(signal, _neighbours, output);
                 break;
+            case ContactReturned returned:
+                _repair.Returned(returned.Contact, now);
+                break;
+            case JoinCompleted:
+                _repair.Joined(_neighbours, now);
+                break;
             default:
                 _membership.Handle(signal, _neighbours, output);
                 break;
@@ -159,6 +196,7 @@ public sealed class PeerComponent
     {
         _seenContacts.Advance(now, output);
         _broadcasts.Advance(_neighbours, now, output);
+        _repair.Advance(_neighbours, now, output);
         _routes.Advance(now, output);
         _membership.Advance(_neighbours, now, output);
     }
@@ -168,14 +206,15 @@ public sealed class PeerComponent
         switch (frame)
         {
             case BroadcastFrame broadcast:
-                return _broadcasts.Receive(from, broadcast, _neighbours, now, output) switch
-                {
-                    ReceiveOutcome.Delivered => FrameVerdict.NewPayload,
-                    ReceiveOutcome.Duplicate => FrameVerdict.DuplicatePayload,
-                    _ => FrameVerdict.Malformed,
-                };
+                return Received(_broadcasts.Receive(from, broadcast, _neighbours, now, output), now, output);
             case AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame:
                 _broadcasts.Receive(from, frame, _neighbours, now, output);
+                break;
+            case DigestFrame digest:
+                _repair.Receive(from, digest, now, output);
+                break;
+            case FetchFrame fetch:
+                _repair.Receive(from, fetch, now, output);
                 break;
             case RouteFrame route:
                 return _routes.Receive(from, route, _neighbours, now, output) ? FrameVerdict.Accepted : FrameVerdict.Malformed;
@@ -209,7 +248,29 @@ public sealed class PeerComponent
     private BroadcastPlan Plan => _settings.Broadcast.Plan ?? StrategyPlans.DefaultPlan(_settings.Strategy);
 
     private static bool IsOfBroadcast(Frame frame) =>
-        frame is BroadcastFrame or AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame;
+        frame is BroadcastFrame or AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame or DigestFrame or FetchFrame;
+
+    private (MessageId Id, int SentTo) Publish(EnvelopeBody body, BroadcastPlan plan, TimeSpan? reachLimit, Instant now, IPeerOutput output)
+    {
+        var sentTo = _broadcasts.Publish(body, plan, reachLimit, _neighbours, now, output);
+        _repair.Held(now, output);
+        return (body.Id, sentTo);
+    }
+
+    /// <summary>What came by repair is as new as what came live: the next peer may lack it too.</summary>
+    private FrameVerdict Received(ReceiveOutcome outcome, Instant now, IPeerOutput output)
+    {
+        switch (outcome)
+        {
+            case ReceiveOutcome.Delivered or ReceiveOutcome.Repaired:
+                _repair.Held(now, output);
+                return FrameVerdict.NewPayload;
+            case ReceiveOutcome.Duplicate or ReceiveOutcome.Refused:
+                return FrameVerdict.DuplicatePayload;
+            default:
+                return FrameVerdict.Malformed;
+        }
+    }
 
     private void Failed(SendFailed failed, Instant now, IPeerOutput output)
     {
@@ -229,6 +290,8 @@ public sealed class PeerComponent
         if (type.Length > EnvelopeBody.MaxTypeLength)
             throw new ArgumentException($"A message type has at most {EnvelopeBody.MaxTypeLength} characters, not {type.Length}.", nameof(type));
 
-        return new EnvelopeBody(Self.Id, _incarnation, ++_sequence, now.Micros, type, payload, target);
+        // Two counts: a gap in that of broadcasts is a broadcast missing.
+        var sequence = target is null ? ++_sequence : ++_directSequence;
+        return new EnvelopeBody(Self.Id, _incarnation, sequence, now.Micros, type, payload, target);
     }
 }

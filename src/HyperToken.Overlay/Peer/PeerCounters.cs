@@ -30,6 +30,48 @@ public sealed class PeerCounters
     /// <summary>Frames refused because their content was wrong.</summary>
     public long Refused { get; internal set; }
 
+    /// <summary>Broadcasts refused because they were so old that nobody could tell any more whether they had been delivered.</summary>
+    public long TooOld { get; internal set; }
+
+    /// <summary>Broadcasts refused because more streams had sent lately than can be remembered.</summary>
+    public long StreamsRefused { get; internal set; }
+
+    /// <summary>Gaps in the sequences of a stream that were given up for want of room: what comes of them later is too old.</summary>
+    public long GapsGivenUp { get; internal set; }
+
+    /// <summary>Messages that left the repair window before their time, because it was full.</summary>
+    public long ForgottenEarly { get; internal set; }
+
+    /// <summary>Broadcasts received by repair that were new.</summary>
+    public long Repaired { get; internal set; }
+
+    /// <summary>Digests sent, and questions for the next part of one.</summary>
+    public long DigestsSent { get; internal set; }
+
+    /// <summary>Digests received, and questions for the next part of one.</summary>
+    public long DigestsReceived { get; internal set; }
+
+    /// <summary>Questions for a digest that were not answered, because the same contact has had one just before.</summary>
+    public long DigestsRefused { get; internal set; }
+
+    /// <summary>Digests put aside though something they told of was missing: too many at once, or nothing came.</summary>
+    public long DigestsDropped { get; internal set; }
+
+    /// <summary>Times a neighbour was asked for messages.</summary>
+    public long FetchesSent { get; internal set; }
+
+    /// <summary>Times a neighbour has asked for messages.</summary>
+    public long FetchesReceived { get; internal set; }
+
+    /// <summary>Times a neighbour has asked for messages too often and got none.</summary>
+    public long FetchesRefused { get; internal set; }
+
+    /// <summary>Broadcasts sent again to neighbours that asked for them; they are in <see cref="PayloadsSent"/> as well.</summary>
+    public long Served { get; internal set; }
+
+    /// <summary>Broadcasts not sent again, because the neighbour, or all of them, had asked for too many or too much in that second.</summary>
+    public long ServesRefused { get; internal set; }
+
     /// <summary>Broadcasts that name a plan this version does not route.</summary>
     public long UnknownPlan { get; internal set; }
 

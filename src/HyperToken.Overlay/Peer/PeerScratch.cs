@@ -14,6 +14,9 @@ public sealed class PeerScratch
     /// <summary>The regions of the message being served.</summary>
     internal Broadcast.Tree.RegionSplit Regions { get; } = new();
 
+    /// <summary>The digest being made.</summary>
+    internal Broadcast.Repair.DigestBuilder Digests { get; } = new();
+
     /// <summary>What components have told each other and was not passed on yet.</summary>
     internal Queue<PeerSignal> Signals { get; } = [];
 }

@@ -24,6 +24,9 @@ public sealed record ContactFailed(Contact Contact, bool Refused) : PeerSignal;
 /// <summary>A contact did not answer a frame of a broadcast: it is to be asked whether it is there.</summary>
 public sealed record ContactSuspected(Contact Contact) : PeerSignal;
 
+/// <summary>A contact that had been silent for long has answered: the two may have missed what the other has.</summary>
+public sealed record ContactReturned(Contact Contact) : PeerSignal;
+
 /// <summary>A question to a contact and its answer took this long.</summary>
 public sealed record RoundTripMeasured(PeerId Contact, TimeSpan RoundTrip) : PeerSignal;
 

@@ -17,6 +17,7 @@ public static class PeerWiring
 
         // What the table learns feeds the peer, and through it broadcasts, answers and the next lookups.
         SnapshotPublished or TableSettled or TableRestarted or ProbesFinished or BucketStale => PeerPart.Peer,
+        ContactReturned => PeerPart.Peer,
         ContactAdded or ContactEvicted => PeerPart.Application,
 
         LookupRequested or QueryAnswered => PeerPart.Lookups,
@@ -30,7 +31,8 @@ public static class PeerWiring
         LinkClosed { Lost: true } => PeerPart.Peer | PeerPart.Table | PeerPart.Lookups | PeerPart.Application,
         LinkClosed => PeerPart.Peer | PeerPart.Application,
 
-        JoinCompleted or MaintenanceCompleted or SendCompleted or ReachKnown => PeerPart.Application,
+        JoinCompleted => PeerPart.Peer | PeerPart.Application,
+        MaintenanceCompleted or SendCompleted or ReachKnown => PeerPart.Application,
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "This signal has no addressee."),
     };
 }

@@ -14,6 +14,7 @@ public sealed class RoutingTableComponent
     private readonly RoutingTable _table;
     private readonly ProbeSet _probes;
     private Dictionary<PeerId, Contact>? _suspects;
+    private HashSet<PeerId>? _silentForLong;
     private Instant _nextProbe;
     private Instant _lastSnapshot = new(long.MinValue / 2);
     private int _probeDepth;
@@ -157,7 +158,10 @@ public sealed class RoutingTableComponent
 
     private void Seen(Contact contact, Instant now, IPeerOutput output)
     {
-        switch (Refresh(contact, now))
+        if (_table.Dormant.Contains(contact.Id))
+            output.Signal(new ContactReturned(contact));
+
+        switch (Refresh(contact, now, output))
         {
             case SeenOutcome.Added:
                 _contactsChanged = true;
@@ -176,14 +180,17 @@ public sealed class RoutingTableComponent
     private void SeenBefore(Contact contact, Instant now, IPeerOutput output)
     {
         if (_table.Contains(contact.Id))
-            Refresh(contact, now);
+            Refresh(contact, now, output);
         else if (!_table.HasRoomFor(contact.Id) && !_table.Dormant.Contains(contact.Id))
             Seen(contact, now, output);
     }
 
-    private SeenOutcome Refresh(Contact contact, Instant now)
+    private SeenOutcome Refresh(Contact contact, Instant now, IPeerOutput output)
     {
         _suspects?.Remove(contact.Id);
+        if (_silentForLong?.Remove(contact.Id) == true)
+            output.Signal(new ContactReturned(contact));
+
         return _table.Seen(contact, now);
     }
 
@@ -214,13 +221,14 @@ public sealed class RoutingTableComponent
         if (outcome.Evicted is null)
         {
             if (_table.Contains(contact.Id))
-                Suspect(contact);
+                SuspectOnceMore(contact);
 
             return;
         }
 
         _contactsChanged = true;
         _suspects?.Remove(contact.Id);
+        _silentForLong?.Remove(contact.Id);
         output.Signal(new ContactEvicted(outcome.Evicted));
         if (outcome.Promoted is null)
             return;
@@ -238,6 +246,15 @@ public sealed class RoutingTableComponent
 
         foreach (var suspect in _suspects.Values)
             Probe(suspect, now, output);
+    }
+
+    /// <summary>One lost frame is chance; who was a suspect before this failure has been away for a while.</summary>
+    private void SuspectOnceMore(Contact contact)
+    {
+        if (_suspects?.ContainsKey(contact.Id) == true)
+            (_silentForLong ??= []).Add(contact.Id);
+
+        Suspect(contact);
     }
 
     private void Suspect(Contact contact) => (_suspects ??= [])[contact.Id] = contact;

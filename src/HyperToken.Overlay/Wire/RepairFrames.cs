@@ -9,14 +9,18 @@ public readonly record struct SequenceRange(ulong First, ulong Last);
 
 /// <summary>Messages of one stream: what its sender has, or wants.</summary>
 /// <param name="Stream">Whose messages.</param>
-/// <param name="AgeMillis">Milliseconds since the sender received the first of them; 0 in a <see cref="FetchFrame"/>.</param>
+/// <param name="AgeMillis">
+/// Milliseconds that the oldest of them has been under way, as far as the sender knows; 0 in a <see cref="FetchFrame"/>. Messages of one
+/// stream that differ much in age are named apart.
+/// </param>
 /// <param name="Ranges">The sequences, ascending, with gaps between them.</param>
 public sealed record StreamRanges(StreamId Stream, uint AgeMillis, IReadOnlyList<SequenceRange> Ranges);
 
 /// <summary>Repair: tells which messages the sender has and could send again.</summary>
 /// <param name="Streams">The messages, by stream.</param>
-/// <param name="WantsReply">Whether the receiver is asked for its own digest: the two have not heard of each other for a while.</param>
-public sealed record DigestFrame(IReadOnlyList<StreamRanges> Streams, bool WantsReply) : Frame
+/// <param name="WantsReply">Whether the receiver is asked for its own digest: the two have not heard of each other for a while, or it asks for more.</param>
+/// <param name="HasMore">Whether this is a part of a digest of all the sender has, and not the last one.</param>
+public sealed record DigestFrame(IReadOnlyList<StreamRanges> Streams, bool WantsReply, bool HasMore = false) : Frame
 {
     /// <inheritdoc />
     public override FrameKind Kind => FrameKind.Digest;

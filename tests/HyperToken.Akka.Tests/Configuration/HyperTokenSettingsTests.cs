@@ -32,6 +32,9 @@ public sealed class HyperTokenSettingsTests
     [InlineData("hypertoken.kademlia.query-give-up = 100 ms", "hypertoken.kademlia.query-give-up", "'100 ms'", "from 500 ms")]
     [InlineData("hypertoken.max-frame = 1 KiB", "hypertoken.max-frame", "'1 KiB'", "a size from")]
     [InlineData("hypertoken.broadcast.max-payload = much", "hypertoken.broadcast.max-payload", "'much'", "a size from 1 B")]
+    [InlineData("hypertoken.broadcast.repair.window = 0 s", "hypertoken.broadcast.repair.window", "'0 s'", "from 1 s to 12 h")]
+    [InlineData("hypertoken.broadcast.repair.window = 130 s", "hypertoken.broadcast.repair.retention", "'240 s'", "from 4")]
+    [InlineData("hypertoken.broadcast.repair.max-messages = 0", "hypertoken.broadcast.repair.max-messages", "'0'", "from 1 to")]
     public void A_wrong_value_should_be_named_with_its_path_and_what_is_allowed(string hocon, string path, string found, string allowed)
     {
         var error = Assert.Throws<HyperTokenConfigurationException>(() => Create(hocon));

@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
@@ -15,12 +16,12 @@ public sealed class BroadcastRouterTests
     private readonly PeerNeighbours _neighbours = new(Tables.Snapshot(Ids.Of(0), InTable));
     private readonly PeerCounters _counters = new();
     private readonly RecordingOutput _output = new();
-    private readonly SeenCache _seen = new(Settings.SeenWindow, Settings.SeenCapacity);
+    private readonly MessageMemory _memory = new(Settings.Repair);
     private readonly BroadcastRouter _router;
 
     public BroadcastRouterTests()
     {
-        _router = new BroadcastRouter(Settings, _seen, new RandomSource(1), _counters);
+        _router = new BroadcastRouter(Settings, _memory, new RandomSource(1), _counters);
         foreach (var contact in Linked)
             _neighbours.Opened(contact);
     }
@@ -29,7 +30,7 @@ public sealed class BroadcastRouterTests
     public void A_published_message_should_go_to_the_fan_out_with_its_whole_time_to_live()
     {
         var body = Body(Ids.Of(0));
-        Assert.Equal(4, _router.Publish(body, BroadcastPlan.Epidemic, _neighbours, Instant.Zero, _output));
+        Assert.Equal(4, _router.Publish(body, BroadcastPlan.Epidemic, reachLimit: null, _neighbours, Instant.Zero, _output));
         Assert.Equal(4, _output.Sent.Select(sent => sent.To.Id).Distinct().Count());
         Assert.All(_output.TakeSent<BroadcastFrame>(), sent =>
             Assert.Equal(new HopHeader(body.Id, BroadcastPlan.Epidemic, TimeToLive: 5, Hops: 1), sent.Frame.Header));
@@ -41,7 +42,7 @@ public sealed class BroadcastRouterTests
     public void A_message_of_ones_own_that_comes_back_should_be_a_duplicate()
     {
         var body = Body(Ids.Of(0));
-        _router.Publish(body, BroadcastPlan.Epidemic, _neighbours, Instant.Zero, _output);
+        _router.Publish(body, BroadcastPlan.Epidemic, reachLimit: null, _neighbours, Instant.Zero, _output);
         Assert.Equal(ReceiveOutcome.Duplicate, Receive(Frame(body)));
         Assert.Empty(_output.Delivered);
     }
@@ -111,8 +112,8 @@ public sealed class BroadcastRouterTests
     }
 
     [Theory]
-    [InlineData(BroadcastPlan.Tree)]
     [InlineData(BroadcastPlan.Supernode)]
+    [InlineData((BroadcastPlan)77)]
     public void A_plan_not_routed_here_should_be_delivered_and_counted(BroadcastPlan plan)
     {
         var frame = Frame(Body(Ids.Of(50)));
@@ -134,7 +135,7 @@ public sealed class BroadcastRouterTests
         Assert.Equal(ReceiveOutcome.Malformed, Receive(garbage));
         Assert.Equal(ReceiveOutcome.Malformed, Receive(Frame(forOne)));
         Assert.Equal(3, _counters.Refused);
-        Assert.Equal(0, _seen.Count);
+        Assert.Equal(0, _memory.Count);
         Assert.Empty(_output.Delivered);
         Assert.Empty(_output.Sent);
 
@@ -154,8 +155,47 @@ public sealed class BroadcastRouterTests
     public void A_peer_that_knows_nobody_should_send_to_nobody()
     {
         var alone = new PeerNeighbours(Tables.Snapshot(Ids.Of(0)));
-        Assert.Equal(0, _router.Publish(Body(Ids.Of(0)), BroadcastPlan.Epidemic, alone, Instant.Zero, _output));
+        Assert.Equal(0, _router.Publish(Body(Ids.Of(0)), BroadcastPlan.Epidemic, reachLimit: null, alone, Instant.Zero, _output));
         Assert.Empty(_output.Sent);
+    }
+
+    [Fact]
+    public void A_repaired_message_should_be_delivered_once_and_not_forwarded()
+    {
+        var frame = Frame(Body(Ids.Of(50)));
+        var repaired = frame with { Header = new HopHeader(frame.Header.Id, BroadcastPlan.Repair, TimeToLive: 0, Hops: 1) };
+        Assert.Equal(ReceiveOutcome.Repaired, Receive(repaired));
+        Assert.Equal(ReceiveOutcome.Duplicate, Receive(frame));
+        Assert.Single(_output.Delivered);
+        Assert.Empty(_output.Sent);
+        Assert.Equal((1, 0, 0), (_counters.Repaired, _counters.Expired, _counters.UnknownPlan));
+    }
+
+    [Fact]
+    public void A_message_that_has_left_the_window_should_not_be_delivered_again()
+    {
+        var frame = Frame(Body(Ids.Of(50)));
+        Receive(frame);
+        _memory.Expire(new Instant(130_000_000));
+        Assert.Equal(0, _memory.Count);
+        Assert.Equal(ReceiveOutcome.Duplicate, Receive(frame));
+        Assert.Single(_output.Delivered);
+    }
+
+    [Fact]
+    public void A_message_too_old_to_be_told_should_be_refused_and_counted()
+    {
+        var (late, newer) = (Body(Ids.Of(50), 1), Body(Ids.Of(50), 2) with { CreatedMicros = 300_000_000 });
+        Assert.Equal(ReceiveOutcome.Delivered, Receive(Frame(newer)));
+        Assert.Equal(ReceiveOutcome.Refused, Receive(Frame(late)));
+        Assert.Equal((1, 1), (_counters.TooOld, _counters.Delivered));
+    }
+
+    [Fact]
+    public void A_sequence_of_a_message_for_one_peer_should_be_refused()
+    {
+        var body = Body(Ids.Of(50)) with { Sequence = EnvelopeBody.FirstDirectSequence };
+        Assert.Equal(ReceiveOutcome.Malformed, Receive(Frame(body)));
     }
 
     private static EnvelopeBody Body(PeerId origin, int sequence = 1, int payloadBytes = 5) =>

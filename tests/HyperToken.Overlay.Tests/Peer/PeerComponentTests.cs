@@ -79,7 +79,7 @@ public sealed class PeerComponentTests
     }
 
     [Fact]
-    public void Messages_should_be_numbered_from_one_and_name_their_origin()
+    public void Broadcasts_should_be_numbered_from_one_and_messages_for_one_peer_apart_from_them()
     {
         var peer = Peer();
         Publish(peer, Tables.Snapshot(Self.Id, Other));
@@ -87,7 +87,9 @@ public sealed class PeerComponentTests
         var second = peer.Send(Other.Id, "b", new byte[1], Instant.Zero, _output);
         Assert.Equal(MessageId.Of(Self.Id, 5, 1), first.Id);
         Assert.Equal(1, first.SentTo);
-        Assert.Equal(MessageId.Of(Self.Id, 5, 2), second);
+        Assert.Equal(MessageId.Of(Self.Id, 5, 1UL << 63), second);
+        Assert.Equal(MessageId.Of(Self.Id, 5, 2), peer.Broadcast("a", new byte[1], Instant.Zero, _output).Id);
+        Assert.Equal(MessageId.Of(Self.Id, 5, (1UL << 63) + 1), peer.Send(Other.Id, "b", new byte[1], Instant.Zero, _output));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Wire;
@@ -10,25 +11,31 @@ internal sealed class VirtualNode : IPeerOutput
 {
     private readonly VirtualNetwork _network;
     private readonly Dictionary<Type, PeerSignal> _signals = [];
+    private readonly ulong _seed;
+    private MessageMemory _memory;
+    private ulong _incarnation;
     private Instant _armed = Instant.Never;
 
     public VirtualNode(VirtualNetwork network, int index)
     {
         _network = network;
         Contact = new Contact(PeerId.Derive(network.Seed, (ulong)index));
-        Peer = new LocalPeer(
-            Contact, network.Settings, 1, new RandomSource(network.Seed ^ ((ulong)index << 32)), network.Now, this);
+        _seed = network.Seed ^ ((ulong)index << 32);
+        _memory = new MessageMemory(network.Settings.Broadcast.Repair);
+        Peer = Start();
     }
 
     public PeerId Id => Contact.Id;
 
     public Contact Contact { get; }
 
-    public LocalPeer Peer { get; }
+    public LocalPeer Peer { get; private set; }
 
     public bool IsAlive { get; set; } = true;
 
     public List<EnvelopeBody> Delivered { get; } = [];
+
+    public PeerCounters Counters => Peer.Peer.Counters;
 
     /// <summary>Whether the application was told of such a signal since <see cref="Forget"/>.</summary>
     public bool Has<TSignal>()
@@ -38,6 +45,17 @@ internal sealed class VirtualNode : IPeerOutput
         where TSignal : PeerSignal => (TSignal)_signals[typeof(TSignal)];
 
     public void Forget() => _signals.Clear();
+
+    /// <summary>The peer starts anew and knows nobody; what it remembers of broadcasts it keeps, or not.</summary>
+    public void Restart(bool keepsMemory)
+    {
+        if (!keepsMemory)
+            _memory = new MessageMemory(_network.Settings.Broadcast.Repair);
+
+        Peer = Start();
+        _armed = Instant.Never;
+        IsAlive = true;
+    }
 
     /// <summary>Gives the peer an input, and afterwards sets its clock.</summary>
     public void Do(Action<LocalPeer> input)
@@ -66,6 +84,9 @@ internal sealed class VirtualNode : IPeerOutput
     }
 
     public void Deliver(EnvelopeBody body, int hops) => Delivered.Add(body);
+
+    private LocalPeer Start() => new(
+        Contact, _network.Settings, ++_incarnation, new RandomSource(_seed + _incarnation - 1), _network.Now, this, memory: _memory);
 
     private TimeSpan Delay() => TimeSpan.FromMilliseconds(1 + _network.Random.Next(9));
 

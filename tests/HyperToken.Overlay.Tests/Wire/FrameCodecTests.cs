@@ -50,7 +50,7 @@ public sealed class FrameCodecTests
             if (frame is FindNodeReplyFrame reply)
                 Assert.InRange(reply.Contacts.Count, 0, 1);
             else if (frame is DigestFrame digest)
-                Assert.False(digest.WantsReply);
+                Assert.False(digest.HasMore);
             else if (frame is FetchFrame fetch)
                 Assert.Empty(fetch.Streams);
             else if (frame is not null)
@@ -64,7 +64,7 @@ public sealed class FrameCodecTests
     [InlineData(FrameKind.Broadcast, 25)]
     [InlineData(FrameKind.Route, 53)]
     [InlineData(FrameKind.RouteResult, 20)]
-    [InlineData(FrameKind.Ack, 24)]
+    [InlineData(FrameKind.Ack, 26)]
     [InlineData(FrameKind.Offer, 20)]
     [InlineData(FrameKind.Have, 20)]
     [InlineData(FrameKind.Want, 18)]

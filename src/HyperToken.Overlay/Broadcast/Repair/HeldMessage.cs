@@ -1,13 +1,40 @@
 namespace HyperToken.Overlay.Broadcast.Repair;
-/// <summary>stub</summary>
-public sealed class HeldMessage(MessageId id, Envelope envelope, Instant now)
+
+/// <summary>A message that a peer keeps for a while, to send it again. Small: there is one for every peer and message.</summary>
+public sealed class HeldMessage
 {
-    /// <summary>stub</summary>
-    public MessageId Id { get; } = id;
-    /// <summary>stub</summary>
-    public Envelope Envelope { get; } = envelope;
-    /// <summary>stub</summary>
-    public Instant ReceivedAt { get; } = now;
+    private const long MicrosPerTenth = 100_000;
+    private readonly ushort _tenthsBefore;
+
+    internal HeldMessage(Envelope envelope, Instant receivedAt, TimeSpan ageBefore)
+    {
+        Envelope = envelope;
+        ReceivedAt = receivedAt;
+        var tenths = ageBefore.Ticks / (MicrosPerTenth * TimeSpan.TicksPerMicrosecond);
+        _tenthsBefore = (ushort)Math.Clamp(tenths, 0, ushort.MaxValue);
+    }
+
+    /// <summary>The message's id.</summary>
+    public MessageId Id => Envelope.Id;
+
+    /// <summary>The message as it travels.</summary>
+    public Envelope Envelope { get; }
+
+    /// <summary>The stream it belongs to.</summary>
+    public StreamId Stream => Envelope.Stream;
+
+    /// <summary>Its place in the stream.</summary>
+    public ulong Sequence => Envelope.Sequence;
+
+    /// <summary>When it was received or published here.</summary>
+    public Instant ReceivedAt { get; }
+
+    /// <summary>Tree plan: this peer has served, or is serving, its buckets below this height.</summary>
     internal ushort Served { get; set; }
+
+    /// <summary>Tree plan: what is left to do for the message, or null.</summary>
     internal object? Work { get; set; }
+
+    /// <summary>How long ago the message is known to have been under way: since it came here, and, if it came by repair, before.</summary>
+    internal TimeSpan AgeAt(Instant now) => now - ReceivedAt + TimeSpan.FromMicroseconds(_tenthsBefore * MicrosPerTenth);
 }

@@ -7,4 +7,5 @@ namespace HyperToken.Overlay.Broadcast.Tree;
 /// <param name="Distance">From this peer.</param>
 /// <param name="Trust">What is thought of it.</param>
 /// <param name="Micros">Its round trip in microseconds, measured or supposed.</param>
-internal readonly record struct Candidate(Contact Contact, Distance Distance, Trust Trust, int Micros);
+/// <param name="Load">How much it forwards, compared with others: 1 is the average.</param>
+internal readonly record struct Candidate(Contact Contact, Distance Distance, Trust Trust, int Micros, float Load);

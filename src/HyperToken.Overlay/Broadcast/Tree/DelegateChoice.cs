@@ -4,8 +4,8 @@ using HyperToken.Overlay.Peer;
 namespace HyperToken.Overlay.Broadcast.Tree;
 
 /// <summary>
-/// Chooses who serves a region: the nearest of a few random contacts that can be trusted. Never the nearest of all, which would
-/// load those that are near to many.
+/// Chooses who serves a region: the nearest of a few random contacts that can be trusted, those that forward much taken for
+/// farther. Never the nearest of all, which would load those that are near to many.
 /// </summary>
 internal static class DelegateChoice
 {
@@ -17,7 +17,7 @@ internal static class DelegateChoice
     public static Contact? Of(ReadOnlySpan<Candidate> candidates, TreeSettings settings, PeerNeighbours neighbours, RandomSource random)
     {
         Contact? best = null;
-        var bestMicros = long.MaxValue;
+        var bestMicros = double.MaxValue;
         var left = 0;
         foreach (ref readonly var candidate in candidates)
             left += candidate.Trust == Trust.Trusted ? 1 : 0;
@@ -32,9 +32,9 @@ internal static class DelegateChoice
                 continue;
 
             wanted--;
-            long micros = candidate.Micros;
+            double micros = candidate.Micros * (1 + candidate.Load) * (1 + candidate.Load);
             if (settings.DialRoundTrips > 0 && !neighbours.HasLink(candidate.Contact.Id))
-                micros += (long)(settings.DialRoundTrips * candidate.Micros);
+                micros *= 1 + settings.DialRoundTrips;
             if (micros >= bestMicros)
                 continue;
 

@@ -15,7 +15,12 @@ internal sealed class LinkTimeouts
     /// <summary>One lost ping is no death.</summary>
     private const int FailuresOfTheDead = 2;
     private readonly TreeSettings _settings;
+    private const float MeanOver = 32;
+    private const float Indifference = 10;
     private Dictionary<PeerId, Estimate>? _estimates;
+    private float _meanLoad;
+
+    public float MeanLoad => _meanLoad;
 
     public LinkTimeouts(TreeSettings settings) => _settings = settings;
 
@@ -57,15 +62,24 @@ internal sealed class LinkTimeouts
         {
             var supposed = FirstSmoothed(table.RoundTripTo(contact.Id));
             Set(contact.Id, supposed == 0
-                ? new Estimate(micros, Math.Max(1, micros / 4), 0)
-                : new Estimate(((7 * supposed) + micros) / 8, Math.Max(Math.Max(1, supposed / 8), Math.Abs(supposed - micros)), 0));
+                ? known with { Smoothed = micros, Variation = Math.Max(1, micros / 4), Silences = 0 }
+                : known with { Smoothed = ((7 * supposed) + micros) / 8, Variation = Math.Max(Math.Max(1, supposed / 8), Math.Abs(supposed - micros)), Silences = 0 });
             return supposed == 0 || IsFar(supposed, micros);
         }
 
         var variation = ((3 * known.Variation) + Math.Abs(known.Smoothed - micros)) / 4;
         var smoothed = ((7 * known.Smoothed) + micros) / 8;
-        Set(contact.Id, new Estimate(smoothed, Math.Max(1, variation), 0));
+        Set(contact.Id, known with { Smoothed = smoothed, Variation = Math.Max(1, variation), Silences = 0 });
         return IsFar(FirstSmoothed(table.RoundTripTo(contact.Id)), smoothed);
+    }
+
+    /// <summary>A contact has said how much it forwards.</summary>
+    public void Loaded(Contact contact, ushort load)
+    {
+        _meanLoad += (load - _meanLoad) / MeanOver;
+        _estimates ??= [];
+        _estimates.TryGetValue(contact.Id, out var estimate);
+        Set(contact.Id, estimate with { Load = load, HasLoad = true });
     }
 
     /// <summary>A contact did not answer in time.</summary>
@@ -107,7 +121,8 @@ internal sealed class LinkTimeouts
         if (micros == 0)
             micros = (int)(_settings.UnknownTimeout.Ticks / TimeSpan.TicksPerMicrosecond);
 
-        return new Candidate(entry.Contact, self.DistanceTo(entry.Contact.Id), TrustIn(entry), micros);
+        var load = estimate.HasLoad ? (float)((estimate.Load + Indifference) / (_meanLoad + Indifference)) : 1;
+        return new Candidate(entry.Contact, self.DistanceTo(entry.Contact.Id), TrustIn(entry), micros, load);
     }
 
     private static int FirstSmoothed(TimeSpan? roundTrip) =>
@@ -134,5 +149,5 @@ internal sealed class LinkTimeouts
     }
 
     /// <summary>Microseconds; 0 where nothing was measured.</summary>
-    private readonly record struct Estimate(int Smoothed, int Variation, byte Silences);
+    private readonly record struct Estimate(int Smoothed, int Variation, byte Silences, bool HasLoad = false, ushort Load = 0);
 }

@@ -5,13 +5,22 @@ namespace HyperToken.Overlay.Broadcast.Tree;
 /// <summary>Acknowledged broadcast at one peer: who is told of the sum over its regions.</summary>
 internal sealed class ReachTally
 {
-    /// <param name="parent">Who gave this peer its part; null at the origin.</param>
-    /// <param name="height">The part: the buckets below this height.</param>
-    public ReachTally(Contact? parent, int height)
+    /// <summary>The tally of a peer that was given a part: the buckets below a height.</summary>
+    public ReachTally(Contact parent, int height)
     {
         Parent = parent;
         Height = (ushort)height;
+        Deadline = Instant.Never;
     }
+
+    /// <summary>The origin's tally, which is reported at a time whether it is complete or not.</summary>
+    public ReachTally(Instant deadline)
+    {
+        Height = PeerId.Bits;
+        Deadline = deadline;
+    }
+
+    public Instant Deadline { get; }
 
     public Contact? Parent { get; }
 

@@ -35,6 +35,9 @@ internal sealed class RegionFailover
         _counters = counters;
     }
 
+    /// <summary>What this peer has forwarded.</summary>
+    public ForwardLoad Load { get; } = new();
+
     /// <summary>Regions of all messages that are not served.</summary>
     public int Open { get; private set; }
 
@@ -177,6 +180,7 @@ internal sealed class RegionFailover
         task.SentAt = turn.Now;
         _timers.Set(task, turn.Now + _timeouts.Of(to, turn.Neighbours));
         _counters.PayloadsSent++;
+        Load.Add(turn.Now);
         turn.Output.Send(to, new BroadcastFrame(task.Message.Header with { Height = task.Height }, task.Message.Held.Envelope));
     }
 

@@ -28,8 +28,9 @@ internal sealed class RegionSplit
     /// <param name="timeouts">What the peer knows of its links.</param>
     /// <param name="from">The lowest bucket to be served, 0 to 256.</param>
     /// <param name="below">Only buckets below this one, 0 to 256.</param>
-    /// <param name="settings">How many regions, and how thin.</param>
-    public void Divide(NeighbourSnapshot table, LinkTimeouts timeouts, int from, int below, TreeSettings settings)
+    /// <param name="settings">How thin the halves may be.</param>
+    /// <param name="fanOut">How many regions.</param>
+    public void Divide(NeighbourSnapshot table, LinkTimeouts timeouts, int from, int below, TreeSettings settings, int fanOut)
     {
         _candidates.Clear();
         _parts.Clear();
@@ -37,7 +38,7 @@ internal sealed class RegionSplit
         for (var bucket = table.LowestBucket; bucket < below; bucket++)
             known += Add(table, bucket, timeouts, known, isServed: bucket < from);
 
-        while (_parts.Count < settings.FanOut && HighestDivisible() is >= 0 and var highest)
+        while (_parts.Count < fanOut && HighestDivisible() is >= 0 and var highest)
             Halve(highest, settings.MinPerHalf);
     }
 

@@ -23,6 +23,7 @@ internal sealed class TreeBroadcasts
     private readonly OfferFirst _offerFirst;
     private readonly RegionTimers _timers = new();
     private readonly RegionFailover _failover;
+    private readonly ReachReports _reach = new();
 
     public TreeBroadcasts(TreeSettings settings, MessageMemory memory, RandomSource random, PeerCounters counters, RegionSplit split)
     {
@@ -37,22 +38,22 @@ internal sealed class TreeBroadcasts
     }
 
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
-    public Instant NextDeadline => _timers.NextDeadline;
+    public Instant NextDeadline => Instant.Min(_timers.NextDeadline, _reach.NextDeadline);
 
     /// <summary>Regions of all messages that are not served yet.</summary>
     public int OpenRegions => _failover.Open;
 
     /// <summary>Sends a message of this peer on its way.</summary>
     /// <param name="held">The message.</param>
-    /// <param name="wantsReach">Whether <see cref="ReachKnown"/> is to tell how many peers were reached.</param>
+    /// <param name="reachLimit">When <see cref="ReachKnown"/> is to tell how many peers were reached at the latest; null: not at all.</param>
     /// <param name="turn">Table, time, output.</param>
     /// <returns>To how many contacts it was sent.</returns>
-    public int Publish(HeldMessage held, bool wantsReach, in TreeTurn turn)
+    public int Publish(HeldMessage held, TimeSpan? reachLimit, in TreeTurn turn)
     {
-        var header = new HopHeader(held.Id, BroadcastPlan.Tree, MaxHops - 1, 1, WantsReach: wantsReach);
+        var header = new HopHeader(held.Id, BroadcastPlan.Tree, MaxHops - 1, 1, WantsReach: reachLimit is not null);
         var regions = Serve(held, header, 0, PeerId.Bits, _offerFirst.AppliesTo(held.Envelope.Bytes.Length), turn);
-        if (wantsReach)
-            Tally(held, header, new ReachTally(null, PeerId.Bits), turn);
+        if (reachLimit is { } limit)
+            _reach.Begin(MessageFor(held, header), turn.Now + limit, turn.Output);
 
         return regions;
     }
@@ -115,6 +116,7 @@ internal sealed class TreeBroadcasts
     /// <summary>Takes the acknowledgement of a payload, or of a request to serve.</summary>
     public void Receive(Contact from, AckFrame ack, in TreeTurn turn)
     {
+        _timeouts.Loaded(from, ack.Load);
         if (TaskOf(ack.Id, from) is not { } task || task.Height != ack.Height)
         {
             _counters.LateAnswers++;
@@ -240,9 +242,11 @@ internal sealed class TreeBroadcasts
             _failover.TimedOut(task, turn);
             SettleIfServed(task, turn);
         }
+
+        _reach.Advance(turn.Now, turn.Output);
     }
 
-    /// <summary>Rule 7 of docs/broadcast.md: never a second payload for what may have been served.</summary>
+    /// <summary>Bounded duplicates: never a second payload for what may have been served.</summary>
     private void ServeDifference(HeldMessage held, in HopHeader header, int height, in TreeTurn turn)
     {
         if (height > held.Served && header.TimeToLive > 0)
@@ -270,7 +274,9 @@ internal sealed class TreeBroadcasts
     private int Serve(HeldMessage held, in HopHeader header, int from, int below, bool offerFirst, in TreeTurn turn)
     {
         held.Served = (ushort)Math.Max(held.Served, below);
-        _split.Divide(turn.Neighbours.Table, _timeouts, from, below, _settings);
+        var table = turn.Neighbours.Table;
+        var fanOut = FanOutBudget.Of(_settings, _failover.Load.Read(turn.Now), _timeouts.MeanLoad, header.Hops, table);
+        _split.Divide(table, _timeouts, from, below, _settings, fanOut);
         var regions = 0;
         foreach (ref readonly var part in _split.Parts)
         {
@@ -323,36 +329,19 @@ internal sealed class TreeBroadcasts
     }
 
     /// <summary>When all regions are served, whoever waits for the sum is told, and the message needs no more work.</summary>
-    private static void Settled(TreeMessage message, in TreeTurn turn)
+    private void Settled(TreeMessage message, in TreeTurn turn)
     {
         if (message.Open > 0)
             return;
 
-        if (message.Reach is { IsTold: false } reach)
-            Tell(message, reach, turn);
         if (message.Reach is null)
             message.Held.Work = null;
-    }
-
-    private static void Tally(HeldMessage held, in HopHeader header, ReachTally reach, in TreeTurn turn)
-    {
-        var message = MessageFor(held, header);
-        message.Reach = reach;
-        Settled(message, turn);
-    }
-
-    private static void Tell(TreeMessage message, ReachTally reach, in TreeTurn turn)
-    {
-        reach.IsTold = true;
-        var sum = ReachTally.SumOf(message);
-        if (reach.Parent is { } parent)
-            turn.Output.Send(parent, new DoneFrame(message.Held.Id, reach.Height, 1 + sum));
         else
-            turn.Output.Signal(new ReachKnown(message.Held.Id, sum, IsComplete: true));
+            _reach.Settled(message, turn.Output);
     }
 
-    private static void Acknowledge(Contact to, MessageId id, ushort height, uint? reached, in TreeTurn turn) =>
-        turn.Output.Send(to, new AckFrame(id, height, reached));
+    private void Acknowledge(Contact to, MessageId id, ushort height, uint? reached, in TreeTurn turn) =>
+        turn.Output.Send(to, new AckFrame(id, height, _failover.Load.Read(turn.Now), reached));
 
     private static void Reply(Contact to, Frame frame, in TreeTurn turn) => turn.Output.Send(to, frame);
 }

@@ -1,0 +1,445 @@
+using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Broadcast.Repair;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Tests.Support;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Tests.Broadcast.Repair;
+
+public sealed class RepairExchangeTests
+{
+    private static readonly Contact[] Others = Ids.Peers(60)[1..];
+    private static readonly Contact Other = Others[0];
+    private readonly RecordingOutput _output = new();
+    private readonly PeerNeighbours _neighbours = new(Tables.Snapshot(Ids.Of(0), Others));
+    private Instant _now = At(1000);
+
+    [Fact]
+    public void A_peer_without_messages_should_have_nothing_to_do() =>
+        Assert.Equal(Instant.Never, new Side().Exchange.NextDeadline);
+
+    [Fact]
+    public void For_some_seconds_after_a_message_others_should_be_told_of_it_once_a_second_but_not_at_once()
+    {
+        var side = new Side();
+        Hold(side, Message(1, 1));
+        var told = Told(side, seconds: 14);
+        Assert.InRange(told.Count, 8, 11);
+        Assert.InRange(told[0].At - At(1000), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        Assert.True(told[^1].At - At(1000) < TimeSpan.FromSeconds(11.2));
+        Assert.All(told.Zip(told.Skip(1)), pair => Assert.InRange((pair.Second.At - pair.First.At).TotalSeconds, 0.87, 1.13));
+        Assert.All(told, digest => Assert.False(digest.Frame.WantsReply || digest.Frame.HasMore));
+        Assert.Equal(told.Count, side.Counters.DigestsSent);
+    }
+
+    [Fact]
+    public void Peers_that_heard_at_the_same_time_should_not_tell_at_the_same_time()
+    {
+        var first = Enumerable.Range(1, 20).Select(seed =>
+        {
+            var side = new Side(seed: (ulong)seed);
+            Hold(side, Message(1, 1));
+            return side.Exchange.NextDeadline;
+        });
+        Assert.InRange(first.Distinct().Count(), 15, 20);
+    }
+
+    [Fact]
+    public void What_is_younger_than_a_second_should_not_be_told_of()
+    {
+        var side = new Side();
+        for (var i = 1; i <= 200; i++)
+        {
+            Hold(side, Message(1, i));
+            var before = _now;
+            foreach (var (at, frame) in Told(side, milliseconds: 100))
+            {
+                var highest = frame.Streams.Max(stream => stream.Ranges.Max(range => range.Last));
+                Assert.InRange((int)highest, 1, i - 9);
+                Assert.True(at >= before);
+            }
+        }
+    }
+
+    [Fact]
+    public void Half_of_the_digests_should_go_to_near_neighbours_and_none_to_suspects()
+    {
+        var table = Tables.Of(Ids.Of(0), new KademliaSettings(), Others);
+        var near = NearestBuckets(table.Snapshot(), atLeast: 8);
+        var suspects = Others[..30].Where(contact => !near.Contains(contact.Id)).ToList();
+        foreach (var suspect in suspects)
+            table.Failed(suspect.Id, refused: false, _now);
+
+        _neighbours.Table = table.Snapshot();
+        var side = new Side();
+        var to = new List<PeerId>();
+        for (var i = 1; i <= 40; i++)
+        {
+            Hold(side, Message(1, i));
+            Told(side, seconds: 5);
+            to.AddRange(_told.Select(told => told.Id));
+        }
+
+        Assert.DoesNotContain(to, id => suspects.Exists(suspect => suspect.Id == id));
+        var share = to.Count(near.Contains) / (double)to.Count;
+        Assert.InRange(share, 0.55, 0.85);
+    }
+
+    [Fact]
+    public void Now_and_then_somebody_should_be_told_of_all_that_is_kept()
+    {
+        var side = new Side();
+        Hold(side, Message(1, 1));
+        Pass(TimeSpan.FromSeconds(12));
+        Hold(side, Message(2, 1));
+        Told(side, seconds: 14);
+        var later = Told(side, seconds: 90);
+        Assert.InRange(later.Count, 5, 7);
+        Assert.All(later, told => Assert.Equal(2, told.Frame.Streams.Count));
+
+        // The window is empty in the end.
+        Told(side, seconds: 30);
+        Assert.Equal(Instant.Never, side.Exchange.NextDeadline);
+        Assert.Equal(0, side.Memory.Count);
+    }
+
+    [Fact]
+    public void What_is_missing_should_be_fetched_and_what_is_there_should_not()
+    {
+        var side = new Side();
+        Hold(side, Message(1, 2));
+        side.Exchange.Receive(Other, Digest(Offer(1, 10, (1, 4)), Offer(2, 10, (7, 7))), _now, _output);
+        var (to, fetch) = Assert.Single(_output.TakeSent<FetchFrame>());
+        Assert.Same(Other, to);
+        Assert.Equal([new(1, 1), new(3, 4)], fetch.Streams[0].Ranges);
+        Assert.Equal([new(7, 7)], fetch.Streams[1].Ranges);
+        Assert.Equal(4, side.Memory.Asked.Count);
+        Assert.Equal((1, 1), (side.Counters.DigestsReceived, side.Counters.FetchesSent));
+
+        side.Exchange.Receive(Other, Digest(Offer(1, 10, (2, 2))), _now, _output);
+        Assert.Empty(_output.TakeSent<FetchFrame>());
+    }
+
+    [Fact]
+    public void What_one_neighbour_was_asked_for_should_not_be_asked_of_another_before_the_time_out()
+    {
+        var side = new Side();
+        side.Exchange.Receive(Other, Digest(Offer(1, 10, (1, 2))), _now, _output);
+        side.Exchange.Receive(Others[1], Digest(Offer(1, 10, (1, 3))), _now, _output);
+        var asked = _output.TakeSent<FetchFrame>();
+        Assert.Equal([new(3, 3)], asked[1].Frame.Streams[0].Ranges);
+
+        Hold(side, Message(1, 1));
+        Hold(side, Message(1, 3));
+        Pass(TimeSpan.FromSeconds(1));
+        side.Exchange.Advance(_neighbours, _now, _output);
+        var again = Assert.Single(_output.TakeSent<FetchFrame>());
+        Assert.Equal([new(2, 2)], again.Frame.Streams[0].Ranges);
+    }
+
+    [Fact]
+    public void A_neighbour_that_offers_and_never_sends_should_be_left_alone_in_the_end()
+    {
+        var side = new Side();
+        side.Exchange.Receive(Other, Digest(Offer(1, 10, (1, 1UL << 62)), Offer(2, 10, (1, ulong.MaxValue - 1))), _now, _output);
+        Assert.Equal(256, side.Memory.Asked.Count);
+        for (var i = 0; i < 100; i++)
+        {
+            Pass(TimeSpan.FromMilliseconds(100));
+            side.Exchange.Advance(_neighbours, _now, _output);
+        }
+
+        Assert.InRange(_output.TakeSent<FetchFrame>().Count, 2, 4);
+        Assert.Equal((0, 1), (side.Memory.Asked.Count, side.Counters.DigestsDropped));
+        Assert.Equal(Instant.Never, side.Exchange.NextDeadline);
+    }
+
+    [Fact]
+    public void What_is_fetched_should_be_sent_again_once_with_no_hop_left()
+    {
+        var side = new Side();
+        var messages = Enumerable.Range(1, 5).Select(i => Message(1, i)).ToList();
+        messages.ForEach(message => Hold(side, message));
+        side.Exchange.Receive(Other, Fetch(Offer(1, 0, (2, 3), (5, 9)), Offer(7, 0, (1, 9))), _now, _output);
+        var sent = _output.TakeSent<BroadcastFrame>();
+        Assert.Equal([messages[1].Id, messages[2].Id, messages[4].Id], sent.Select(frame => frame.Frame.Header.Id));
+        Assert.All(sent, frame =>
+        {
+            Assert.Same(Other, frame.To);
+            Assert.Equal(new HopHeader(frame.Frame.Header.Id, BroadcastPlan.Repair, TimeToLive: 0, Hops: 1), frame.Frame.Header);
+        });
+        Assert.Equal((3, 3, 1), (side.Counters.Served, side.Counters.PayloadsSent, side.Counters.FetchesReceived));
+    }
+
+    [Fact]
+    public void One_neighbour_should_get_only_so_many_messages_a_second_and_others_theirs()
+    {
+        var side = new Side(new RepairSettings { MaxServed = 20, MaxServedTotal = 35 });
+        for (var i = 1; i <= 50; i++)
+            Hold(side, Message(1, i));
+
+        side.Exchange.Receive(Other, Fetch(Offer(1, 0, (1, 50))), _now, _output);
+        Assert.Equal(20, _output.TakeSent<BroadcastFrame>().Count);
+        side.Exchange.Receive(Others[1], Fetch(Offer(1, 0, (1, 50))), _now, _output);
+        Assert.Equal(15, _output.TakeSent<BroadcastFrame>().Count);
+        Assert.Equal(65, side.Counters.ServesRefused);
+
+        Pass(TimeSpan.FromSeconds(1));
+        side.Exchange.Receive(Other, Fetch(Offer(1, 0, (21, 50))), _now, _output);
+        Assert.Equal(20, _output.TakeSent<BroadcastFrame>().Count);
+    }
+
+    [Fact]
+    public void One_neighbour_should_get_only_so_many_bytes_a_second_but_one_message_whatever_its_size()
+    {
+        var side = new Side(new RepairSettings { MaxServedBytes = 2_500 });
+        for (var i = 1; i <= 5; i++)
+            Hold(side, Message(1, i, payloadBytes: 1_000));
+
+        Hold(side, Message(2, 1, payloadBytes: 5_000));
+        side.Exchange.Receive(Other, Fetch(Offer(1, 0, (1, 5))), _now, _output);
+        Assert.Equal(2, _output.TakeSent<BroadcastFrame>().Count);
+        side.Exchange.Receive(Others[1], Fetch(Offer(2, 0, (1, 1))), _now, _output);
+        Assert.Single(_output.TakeSent<BroadcastFrame>());
+    }
+
+    [Fact]
+    public void One_neighbour_should_ask_only_so_often_a_second()
+    {
+        var side = new Side(new RepairSettings { MaxFetches = 3 });
+        Hold(side, Message(1, 1));
+        for (var i = 0; i < 5; i++)
+            side.Exchange.Receive(Other, Fetch(Offer(1, 0, (1, 1))), _now, _output);
+
+        Assert.Equal(3, _output.TakeSent<BroadcastFrame>().Count);
+        Assert.Equal(2, side.Counters.FetchesRefused);
+    }
+
+    [Fact]
+    public void A_contact_that_was_away_should_get_all_and_be_asked_for_all_part_by_part()
+    {
+        var (here, there) = (new Side(), new Side(seed: 2));
+        for (var i = 1; i <= 3_000; i++)
+            Hold(i % 2 == 0 ? here : there, Message(i % 50, i));
+
+        Pass(TimeSpan.FromSeconds(2));
+        here.Exchange.Returned(Other, _now);
+        var rounds = Converse(here, there);
+        Assert.InRange(rounds, 5, 60);
+        Assert.Equal(3_000, here.Memory.Count);
+        Assert.Equal(3_000, there.Memory.Count);
+        Assert.InRange(here.Counters.DigestsSent, 3, 9);
+        Assert.Equal(0, here.Counters.DigestsDropped + there.Counters.DigestsDropped);
+    }
+
+    [Fact]
+    public void A_contact_that_comes_back_again_and_again_should_be_compared_with_now_and_then()
+    {
+        var side = new Side();
+        for (var i = 0; i < 100; i++)
+        {
+            side.Exchange.Returned(Other, _now);
+            Pass(TimeSpan.FromMilliseconds(500));
+            side.Exchange.Advance(_neighbours, _now, _output);
+        }
+
+        Assert.InRange(_output.TakeSent<DigestFrame>().Count, 4, 6);
+    }
+
+    [Fact]
+    public void Who_asks_for_a_digest_again_and_again_should_get_it_now_and_then()
+    {
+        var side = new Side();
+        Hold(side, Message(1, 1));
+        Pass(TimeSpan.FromSeconds(2));
+        for (var i = 0; i < 100; i++)
+            side.Exchange.Receive(Other, new DigestFrame([], WantsReply: true), _now, _output);
+
+        Assert.Single(_output.TakeSent<DigestFrame>());
+        Assert.Equal(99, side.Counters.DigestsRefused);
+    }
+
+    [Fact]
+    public void Of_many_contacts_that_come_back_at_once_a_few_should_be_compared_with_one_after_the_other()
+    {
+        var side = new Side();
+        foreach (var other in Others)
+            side.Exchange.Returned(other, _now);
+
+        var told = Told(side, seconds: 10);
+        Assert.Equal(4, told.Count);
+        Assert.All(told, digest => Assert.True(digest.Frame.WantsReply));
+        Assert.All(told.Zip(told.Skip(1)), pair => Assert.True(pair.Second.At - pair.First.At > TimeSpan.FromMilliseconds(400)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_older_than_the_peer_should_be_fetched_only_on_request(bool catchesUp)
+    {
+        var side = new Side(catchesUp: catchesUp);
+        side.Exchange.Started(_now);
+        Pass(TimeSpan.FromSeconds(5));
+        side.Exchange.Receive(Other, Digest(Offer(1, 5_001, (1, 3)), Offer(2, 4_999, (8, 9))), _now, _output);
+        var fetch = Assert.Single(_output.TakeSent<FetchFrame>()).Frame;
+        Assert.Equal(catchesUp ? 2 : 1, fetch.Streams.Count);
+        Assert.Equal([new(8, 9)], fetch.Streams[^1].Ranges);
+    }
+
+    [Fact]
+    public void What_is_older_than_the_peer_should_be_taken_above_the_first_message_it_received_of_the_stream()
+    {
+        var side = new Side();
+        side.Exchange.Started(_now);
+        Pass(TimeSpan.FromSeconds(1));
+        Hold(side, Message(1, 5));
+        Hold(side, Message(1, 8));
+        side.Exchange.Receive(Other, Digest(Offer(1, 60_000, (1, 9))), _now, _output);
+        var fetch = Assert.Single(_output.TakeSent<FetchFrame>()).Frame;
+        Assert.Equal([new(6, 7), new(9, 9)], fetch.Streams[0].Ranges);
+    }
+
+    [Fact]
+    public void A_restarted_peer_should_ask_for_what_it_missed_and_a_new_one_should_not()
+    {
+        var side = new Side();
+        side.Exchange.Started(_now);
+        side.Exchange.Joined(_neighbours, _now);
+        Assert.Empty(Told(side, seconds: 5));
+
+        var restarted = new Side(memory: side.Memory);
+        restarted.Exchange.Started(_now);
+        restarted.Exchange.Joined(_neighbours, _now);
+        var told = Told(restarted, seconds: 5);
+        Assert.InRange(told.Count, 1, 2);
+        Assert.All(told, digest => Assert.True(digest.Frame.WantsReply));
+
+        restarted.Exchange.Receive(Other, Digest(Offer(1, 4_000, (1, 3))), _now, _output);
+        Assert.Single(_output.TakeSent<FetchFrame>());
+    }
+
+    [Fact]
+    public void More_digests_than_can_be_kept_should_be_answered_once_and_counted()
+    {
+        var side = new Side();
+        for (var i = 0; i < 6; i++)
+            side.Exchange.Receive(Others[i], Digest(Offer(1 + i, 10, (1, 1))), _now, _output);
+
+        Assert.Equal(6, _output.TakeSent<FetchFrame>().Count);
+        Assert.Equal(2, side.Counters.DigestsDropped);
+    }
+
+    private static HashSet<PeerId> NearestBuckets(NeighbourSnapshot table, int atLeast)
+    {
+        var near = new HashSet<PeerId>();
+        for (var bucket = table.LowestBucket; near.Count < atLeast; bucket++)
+            near.UnionWith(table.Bucket(bucket).ToArray().Select(entry => entry.Contact.Id));
+
+        return near;
+    }
+
+    private readonly List<Contact> _told = [];
+
+    /// <summary>Lets two peers talk until both are silent; frames take 20 ms.</summary>
+    private int Converse(Side here, Side there)
+    {
+        var rounds = 0;
+        var self = Ids.Peer(0);
+        var (toThere, toHere) = (new RecordingOutput(), new RecordingOutput());
+        for (; rounds < 1_000; rounds++)
+        {
+            Pass(TimeSpan.FromMilliseconds(20));
+            if (here.Exchange.NextDeadline <= _now && here.Memory.Count < 3_000)
+                here.Exchange.Advance(new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, 20)), _now, toThere);
+
+            var (forThere, forHere) = (toThere.Sent.ToList(), toHere.Sent.ToList());
+            toThere.Sent.Clear();
+            toHere.Sent.Clear();
+            forThere.ForEach(sent => Take(there, self, sent.Frame, toHere));
+            forHere.ForEach(sent => Take(here, Other, sent.Frame, toThere));
+            if (rounds > 30 && toThere.Sent.Count + toHere.Sent.Count == 0)
+                break;
+        }
+
+        return rounds;
+    }
+
+    private void Take(Side side, Contact from, Frame frame, RecordingOutput output)
+    {
+        switch (frame)
+        {
+            case DigestFrame digest:
+                side.Exchange.Receive(from, digest, _now, output);
+                break;
+            case FetchFrame fetch:
+                side.Exchange.Receive(from, fetch, _now, output);
+                break;
+            case BroadcastFrame broadcast:
+                Assert.True(broadcast.Envelope.TryOpen(out var body));
+                Assert.Equal(MemoryVerdict.New, side.Memory.TryHold(broadcast.Envelope, body, _now, out _));
+                side.Exchange.Held(_now, output);
+                break;
+        }
+    }
+
+    private List<(Instant At, DigestFrame Frame)> Told(Side side, int seconds = 0, int milliseconds = 0)
+    {
+        _told.Clear();
+        var told = new List<(Instant, DigestFrame)>();
+        var end = _now + TimeSpan.FromMilliseconds((1000 * seconds) + milliseconds);
+        while (side.Exchange.NextDeadline is var due && due <= end)
+        {
+            _now = due;
+            side.Exchange.Advance(_neighbours, _now, _output);
+            foreach (var (to, frame) in _output.TakeSent<DigestFrame>())
+            {
+                told.Add((_now, frame));
+                _told.Add(to);
+            }
+        }
+
+        _now = end;
+        return told;
+    }
+
+    private void Hold(Side side, Envelope envelope)
+    {
+        Assert.True(envelope.TryOpen(out var body));
+        Assert.Equal(MemoryVerdict.New, side.Memory.TryHold(envelope, body, _now, out _));
+        side.Exchange.Held(_now, _output);
+    }
+
+    private void Pass(TimeSpan span) => _now += span;
+
+    private static Instant At(int seconds) => new(seconds * 1_000_000L);
+
+    private static Envelope Message(int origin, int sequence, int payloadBytes = 1) =>
+        Envelope.Seal(new EnvelopeBody(Ids.Of(origin), 1, (ulong)sequence, 0, "line", new byte[payloadBytes]));
+
+    private static DigestFrame Digest(params StreamRanges[] streams) => new(streams, WantsReply: false);
+
+    private static FetchFrame Fetch(params StreamRanges[] streams) => new(streams);
+
+    private static StreamRanges Offer(int origin, uint ageMillis, params (ulong First, ulong Last)[] ranges) =>
+        new(StreamId.Of(Ids.Of(origin), 1), ageMillis, [.. ranges.Select(range => new SequenceRange(range.First, range.Last))]);
+
+    /// <summary>One peer's memory and exchange.</summary>
+    private sealed class Side
+    {
+        public Side(RepairSettings? settings = null, ulong seed = 1, bool catchesUp = false, MessageMemory? memory = null)
+        {
+            var broadcast = new BroadcastSettings { Repair = settings ?? new RepairSettings(), CatchUp = catchesUp };
+            Memory = memory ?? new MessageMemory(broadcast.Repair);
+            Exchange = new RepairExchange(broadcast, Memory, new RandomSource(seed), Counters, new PeerScratch());
+        }
+
+        public PeerCounters Counters { get; } = new();
+
+        public MessageMemory Memory { get; }
+
+        public RepairExchange Exchange { get; }
+    }
+}
