@@ -57,8 +57,7 @@ internal sealed class Examination
             return [];
 
         Deliveries.CheckTwice(world, findings);
-        if (Reached.IsPromised)
-            Reached.Check(world, HealedAt(), findings);
+        Reached.Check(world, HealedAt(), findings);
         Tables.Check(world, _ledger, findings);
         Bounds.Check(world, findings);
         return findings.All;
