@@ -113,6 +113,9 @@ public sealed class BroadcastRouter
         if (header.Plan == BroadcastPlan.Repair)
         {
             _counters.Repaired++;
+            if (_settings.Plan is null or BroadcastPlan.Tree)
+                _tree.Repaired(held!, new TreeTurn(neighbours, now, output));
+
             return ReceiveOutcome.Repaired;
         }
 

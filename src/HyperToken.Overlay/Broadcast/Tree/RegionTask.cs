@@ -28,6 +28,9 @@ internal sealed class RegionTask
 
     public bool IsComplete { get; }
 
+    /// <summary>Whether it is enough that anybody of the region has the message, however much it serves.</summary>
+    public bool IsAftercare { get; init; }
+
     public RegionPhase Phase { get; set; }
 
     /// <summary>Who was given the region; null while nobody was.</summary>

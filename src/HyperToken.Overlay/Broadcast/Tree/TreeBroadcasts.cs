@@ -24,6 +24,7 @@ internal sealed class TreeBroadcasts
     private readonly RegionTimers _timers = new();
     private readonly RegionFailover _failover;
     private readonly ReachReports _reach = new();
+    private readonly Aftercare _aftercare = new();
 
     public TreeBroadcasts(TreeSettings settings, MessageMemory memory, RandomSource random, PeerCounters counters, RegionSplit split)
     {
@@ -51,7 +52,7 @@ internal sealed class TreeBroadcasts
     public int Publish(HeldMessage held, TimeSpan? reachLimit, in TreeTurn turn)
     {
         var header = new HopHeader(held.Id, BroadcastPlan.Tree, MaxHops - 1, 1, WantsReach: reachLimit is not null);
-        var regions = Serve(held, header, 0, PeerId.Bits, _offerFirst.AppliesTo(held.Envelope.Bytes.Length), turn);
+        var regions = Serve(held, header, 0, PeerId.Bits, ModeFor(held), turn);
         if (reachLimit is { } limit)
             _reach.Begin(MessageFor(held, header), turn.Now + limit, turn.Output);
 
@@ -72,7 +73,7 @@ internal sealed class TreeBroadcasts
         else
         {
             var next = header with { TimeToLive = (byte)(header.TimeToLive - 1), Hops = (byte)Math.Min(byte.MaxValue, header.Hops + 1) };
-            Serve(held, next, 0, header.Height, _offerFirst.AppliesTo(held.Envelope.Bytes.Length), turn);
+            Serve(held, next, 0, header.Height, ModeFor(held), turn);
         }
 
         if (!header.WantsReach)
@@ -96,6 +97,16 @@ internal sealed class TreeBroadcasts
         var isPending = reach is { IsTold: false } && reach.Parent?.Id == from.Id && reach.Height == header.Height;
         Acknowledge(from, header.Id, header.Height, isPending ? null : 0, turn);
         ServeDifference(held, header, header.Height, turn);
+    }
+
+    /// <summary>A message has come by repair: this peer was skipped.</summary>
+    public void Repaired(HeldMessage held, in TreeTurn turn)
+    {
+        if (!_aftercare.TryBegin(turn.Now))
+            return;
+
+        var header = new HopHeader(held.Id, BroadcastPlan.Tree, MaxHops / 2, 1);
+        Serve(held, header, 0, Aftercare.HeightIn(turn.Neighbours.Table), ServeMode.Aftercare, turn);
     }
 
     /// <summary>Answers an offer.</summary>
@@ -149,7 +160,7 @@ internal sealed class TreeBroadcasts
         {
             _counters.LateAnswers++;
         }
-        else if (have.Served < task.Height)
+        else if (have.Served < task.Height && !task.IsAftercare)
         {
             _failover.HasLess(task, from, have.Served, turn);
             SettleIfServed(task, turn);
@@ -250,7 +261,7 @@ internal sealed class TreeBroadcasts
     private void ServeDifference(HeldMessage held, in HopHeader header, int height, in TreeTurn turn)
     {
         if (height > held.Served && header.TimeToLive > 0)
-            Serve(held, header with { TimeToLive = (byte)(header.TimeToLive - 1) }, held.Served, height, offerFirst: true, turn);
+            Serve(held, header with { TimeToLive = (byte)(header.TimeToLive - 1) }, held.Served, height, ServeMode.Offer, turn);
     }
 
     /// <summary>A region this peer is not in: whom it knows there is asked.</summary>
@@ -271,7 +282,7 @@ internal sealed class TreeBroadcasts
 
     /// <summary>Divides the buckets between two heights into regions and begins with each.</summary>
     /// <returns>How many regions there are.</returns>
-    private int Serve(HeldMessage held, in HopHeader header, int from, int below, bool offerFirst, in TreeTurn turn)
+    private int Serve(HeldMessage held, in HopHeader header, int from, int below, ServeMode mode, in TreeTurn turn)
     {
         held.Served = (ushort)Math.Max(held.Served, below);
         var table = turn.Neighbours.Table;
@@ -290,10 +301,10 @@ internal sealed class TreeBroadcasts
 
             regions++;
             var message = MessageFor(held, header);
-            var task = new RegionTask(message, candidates[0].Contact, part.Length, part.IsComplete);
+            var task = new RegionTask(message, candidates[0].Contact, part.Length, part.IsComplete) { IsAftercare = mode == ServeMode.Aftercare };
             if (chosen is null)
                 _failover.Begin(task, turn);
-            else if (offerFirst)
+            else if (mode != ServeMode.Send)
                 _failover.BeginWithOffer(task, chosen, turn);
             else
                 _failover.Begin(task, chosen, turn);
@@ -302,6 +313,9 @@ internal sealed class TreeBroadcasts
         _split.Clear();
         return regions;
     }
+
+    private ServeMode ModeFor(HeldMessage held) =>
+        _offerFirst.AppliesTo(held.Envelope.Bytes.Length) ? ServeMode.Offer : ServeMode.Send;
 
     private static TreeMessage MessageFor(HeldMessage held, in HopHeader header)
     {
