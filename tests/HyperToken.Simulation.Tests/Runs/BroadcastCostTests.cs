@@ -16,8 +16,8 @@ public sealed class BroadcastCostTests
     /// has a frame and a region to watch for each payload besides, and a tenth of an epidemic's events to share all that.
     /// </summary>
     [Theory]
-    [InlineData(BroadcastPlan.Epidemic, 64)]
-    [InlineData(BroadcastPlan.Tree, 480)]
+    [InlineData(BroadcastPlan.Epidemic, 96)]
+    [InlineData(BroadcastPlan.Tree, 640)]
     public void An_event_of_a_broadcast_allocates_little(BroadcastPlan plan, int mostBytes)
     {
         var run = new SimulationRun(new SimulationOptions { Peers = 2_000, Plan = plan, Broadcasts = 50, Build = NetworkBuild.Protocol }, null, default);
