@@ -114,7 +114,6 @@ public sealed record HyperTokenSettings
             MaxStreamGaps = reader.Int("max-stream-gaps", 1, 1_000_000),
             MaxGaps = reader.Int("max-gaps", 1, 10_000_000),
             ActiveFor = reader.Duration("active-for", TimeSpan.Zero, TimeSpan.FromMinutes(10)),
-            LatestFor = reader.Duration("latest-for", TimeSpan.Zero, TimeSpan.FromMinutes(10)),
             DigestInterval = reader.Duration("digest-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
             DigestAge = reader.Duration("digest-age", TimeSpan.Zero, TimeSpan.FromMinutes(1)),
             WindowInterval = reader.Duration("window-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),

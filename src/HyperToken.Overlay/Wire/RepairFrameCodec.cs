@@ -18,7 +18,7 @@ internal static class RepairFrameCodec
 
     public static Digest ToMessage(DigestFrame digest)
     {
-        var message = new Digest { WantsReply = digest.WantsReply, HasMore = digest.HasMore, Latest = digest.IsLatest };
+        var message = new Digest { WantsReply = digest.WantsReply, HasMore = digest.HasMore };
         foreach (var stream in digest.Streams)
             message.Streams.Add(ToRecord(stream));
 
@@ -35,14 +35,14 @@ internal static class RepairFrameCodec
     }
 
     public static DigestFrame? FromMessage(Digest message) =>
-        TryRead(message.Streams) is { } streams ? new DigestFrame(streams, message.WantsReply, message.HasMore, message.Latest) : null;
+        TryRead(message.Streams) is { } streams ? new DigestFrame(streams, message.WantsReply, message.HasMore) : null;
 
     public static FetchFrame? FromMessage(Fetch message) =>
         TryRead(message.Streams) is { } streams ? new FetchFrame(streams) : null;
 
     /// <summary>The frame's length without making it: digests are many.</summary>
     public static int LengthOf(DigestFrame digest) =>
-        FrameLayout.PrefixBytes + LengthOf(digest.Streams) + (digest.WantsReply ? 2 : 0) + (digest.HasMore ? 2 : 0) + (digest.IsLatest ? 2 : 0);
+        FrameLayout.PrefixBytes + LengthOf(digest.Streams) + (digest.WantsReply ? 2 : 0) + (digest.HasMore ? 2 : 0);
 
     /// <inheritdoc cref="LengthOf(DigestFrame)"/>
     public static int LengthOf(FetchFrame fetch) => FrameLayout.PrefixBytes + LengthOf(fetch.Streams);

@@ -20,9 +20,7 @@ public readonly record struct StreamRanges(StreamId Stream, uint AgeMillis, IRea
 /// <param name="Streams">The messages, by stream.</param>
 /// <param name="WantsReply">Whether the receiver is asked for its own digest: the two have not heard of each other for a while, or it asks for more.</param>
 /// <param name="HasMore">Whether this is a part of a digest of all the sender has, and not the last one.</param>
-/// <param name="IsLatest">Whether this is all the sender has received lately: the receiver may tell it what is missing.</param>
-public sealed record DigestFrame(
-    IReadOnlyList<StreamRanges> Streams, bool WantsReply, bool HasMore = false, bool IsLatest = false) : Frame
+public sealed record DigestFrame(IReadOnlyList<StreamRanges> Streams, bool WantsReply, bool HasMore = false) : Frame
 {
     /// <inheritdoc />
     public override FrameKind Kind => FrameKind.Digest;

@@ -12,7 +12,7 @@ internal static class Comparing
         FindNodeReplyFrame reply => $"reply {reply.Request} {string.Join(", ", reply.Contacts.Select(Describe))}",
         BroadcastFrame broadcast => $"{broadcast.Header} {Convert.ToHexString(broadcast.Envelope.Bytes.Span)}",
         RouteFrame route => $"route {route.Id} {route.Target} {route.TimeToLive} {Convert.ToHexString(route.Envelope.Bytes.Span)}",
-        DigestFrame digest => $"digest {digest.WantsReply} {digest.HasMore} {digest.IsLatest} {Describe(digest.Streams)}",
+        DigestFrame digest => $"digest {digest.WantsReply} {digest.HasMore} {Describe(digest.Streams)}",
         FetchFrame fetch => $"fetch {Describe(fetch.Streams)}",
         _ => frame.ToString(),
     };

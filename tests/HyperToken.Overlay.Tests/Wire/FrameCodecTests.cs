@@ -50,7 +50,7 @@ public sealed class FrameCodecTests
             if (frame is FindNodeReplyFrame reply)
                 Assert.InRange(reply.Contacts.Count, 0, 1);
             else if (frame is DigestFrame digest)
-                Assert.False(digest.IsLatest);
+                Assert.False(digest.HasMore);
             else if (frame is FetchFrame fetch)
                 Assert.Empty(fetch.Streams);
             else if (frame is not null)

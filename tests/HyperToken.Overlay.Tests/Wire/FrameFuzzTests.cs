@@ -93,7 +93,7 @@ public sealed class FrameFuzzTests
         FrameKind.Want => new WantFrame(ArbitraryId(random)),
         FrameKind.Serve => new ServeFrame(ArbitraryId(random), PeerId.Random(random), ArbitraryHeight(random)),
         FrameKind.Done => new DoneFrame(ArbitraryId(random), ArbitraryHeight(random), (uint)random.NextBits()),
-        FrameKind.Digest => new DigestFrame(ArbitraryStreams(random), random.Next(2) == 0, random.Next(2) == 0, random.Next(2) == 0),
+        FrameKind.Digest => new DigestFrame(ArbitraryStreams(random), random.Next(2) == 0, random.Next(2) == 0),
         FrameKind.Fetch => new FetchFrame(ArbitraryStreams(random)),
         _ => GoodbyeFrame.Instance,
     };

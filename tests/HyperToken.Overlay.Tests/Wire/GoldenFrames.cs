@@ -68,9 +68,9 @@ internal static class GoldenFrames
             new DoneFrame(ForAll.Id, 255, 9),
             "010f00ffe3a3d2c88555556d4d4180017dd7e14d00000009"),
         [FrameKind.Digest] = (
-            new DigestFrame([new StreamRanges(StreamId.Of(A, 7), 1500, [new(1, 300), new(302, 302), new(1000, 1999)]), OneOfB], WantsReply: true, HasMore: true, IsLatest: true),
+            new DigestFrame([new StreamRanges(StreamId.Of(A, 7), 1500, [new(1, 300), new(302, 302), new(1000, 1999)]), OneOfB], WantsReply: true, HasMore: true),
             "01100a200a104708c8196e18ffd59c69e14ba3ef78d810dc0b1a0900ac020101b905e8070a160a10bd0e8edd37988cc3c0cd9a2ff8509880"
-            + "1a020401100118012001"),
+            + "1a02040110011801"),
         [FrameKind.Fetch] = (
             new FetchFrame([new StreamRanges(StreamId.Of(A, 7), 0, [new(301, 301)])]),
             "01110a170a104708c8196e18ffd59c69e14ba3ef78d81a03ac0201"),

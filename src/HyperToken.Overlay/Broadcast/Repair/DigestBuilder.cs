@@ -17,7 +17,6 @@ internal sealed class DigestBuilder
     private readonly List<(int Group, HeldMessage Message)> _taken = [];
     private readonly List<StreamRanges> _streams = [];
     private readonly List<SequenceRange> _ranges = [];
-    private readonly Dictionary<StreamId, (int First, int End)> _told = [];
     private HeldMessage[] _sorted = [];
 
     /// <summary>Names the messages at places from <paramref name="first"/> to before <paramref name="end"/>, but for those older than <paramref name="maxAge"/>.</summary>
@@ -30,47 +29,6 @@ internal sealed class DigestBuilder
                 Take(message);
         }
 
-        return Name(now);
-    }
-
-    /// <summary>The same for those that a digest does not tell of.</summary>
-    public StreamRanges[] BuildMissing(
-        MessageWindow window, int first, int end, IReadOnlyList<StreamRanges> told, TimeSpan maxAge, Instant now)
-    {
-        // Records of one stream follow each other, or some are overlooked, and more is told than need be.
-        for (var i = 0; i < told.Count; i++)
-        {
-            ref var places = ref CollectionsMarshal.GetValueRefOrAddDefault(_told, told[i].Stream, out _);
-            places = places.End == i && i > 0 ? (places.First, i + 1) : (i, i + 1);
-        }
-
-        for (var place = first; place < end; place++)
-        {
-            var message = window[place];
-            if (!IsTold(told, message) && message.AgeAt(now) < maxAge)
-                Take(message);
-        }
-
-        _told.Clear();
-        return _taken.Count == 0 ? [] : Name(now);
-    }
-
-    private bool IsTold(IReadOnlyList<StreamRanges> told, HeldMessage message)
-    {
-        if (!_told.TryGetValue(message.Stream, out var places))
-            return false;
-
-        for (var i = places.First; i < places.End; i++)
-        {
-            if (AscendingRanges.Contains(told[i].Ranges, message.Sequence))
-                return true;
-        }
-
-        return false;
-    }
-
-    private StreamRanges[] Name(Instant now)
-    {
         Sort();
         var start = 0;
         foreach (var size in _sizes)

@@ -21,12 +21,6 @@ internal sealed class RepairExchange
     /// <summary>Contacts that came back and wait for their turn.</summary>
     private const int MaxReturned = 4;
 
-    /// <summary>One in so many digests of the latest messages goes back further.</summary>
-    private const int LongEvery = 3;
-
-    /// <summary>Two peers receive a message at most so long one after the other, or nearly all do.</summary>
-    private static readonly TimeSpan Skew = TimeSpan.FromMilliseconds(400);
-
     private static readonly TimeSpan ReturnPace = TimeSpan.FromMilliseconds(500);
 
     private readonly RepairSettings _settings;
@@ -44,7 +38,6 @@ internal sealed class RepairExchange
     private Instant _nextActive = Instant.Never;
     private Instant _nextWindow = Instant.Never;
     private Instant _nextReturn = Instant.Never;
-    private int _digestsSinceLong;
     private bool _isNearNext;
     private bool _isRestart;
 
@@ -98,7 +91,7 @@ internal sealed class RepairExchange
     public void Held(Instant now, IPeerOutput output)
     {
         _activeUntil = now + _settings.ActiveFor;
-        if (_nextActive > now + _settings.DigestAge + _settings.DigestInterval)
+        if (_nextActive == Instant.Never)
             _nextActive = now + _settings.DigestAge + (_random.Next(256) * (_settings.DigestInterval / 256));
         if (_nextWindow == Instant.Never)
             _nextWindow = now + Jittered(_settings.WindowInterval);
@@ -113,8 +106,6 @@ internal sealed class RepairExchange
         _counters.DigestsReceived++;
         if (digest.Streams.Count > 0)
             Look(from, digest, now, output);
-        if (digest.IsLatest)
-            TellMissing(from, digest, now, output);
         if (!digest.WantsReply)
             return;
 
@@ -175,24 +166,13 @@ internal sealed class RepairExchange
             TellAll(neighbours, now, output);
     }
 
-    /// <summary>
-    /// Anti-entropy: what came lately, to anybody or to a near neighbour in turn. The latest messages often, since most of those that
-    /// miss them still do; every third time those of the last seconds, too.
-    /// </summary>
+    /// <summary>Anti-entropy: what came lately, to anybody or to a near neighbour in turn.</summary>
     private void TellLatest(PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
+        _nextActive = now < _activeUntil ? now + Jittered(_settings.DigestInterval) : Instant.Never;
         var window = _memory.Window;
         var end = EndOfSettled(now);
-        var latest = window.FirstSince(now + -(_settings.DigestAge + _settings.LatestFor));
-        var isCalm = latest == window.Count;
-        var isLong = isCalm || ++_digestsSinceLong >= LongEvery;
-        _nextActive = now < _activeUntil ? now + Jittered(isCalm ? LongEvery * _settings.DigestInterval : _settings.DigestInterval) : Instant.Never;
-        if (isLong)
-            _digestsSinceLong = 0;
-
-        var first = isLong ? window.FirstSince(now + -_settings.ActiveFor) : latest;
-        var isWhole = end - first <= _settings.MaxDigestMessages;
-        first = isWhole ? first : end - _settings.MaxDigestMessages;
+        var first = Math.Max(window.FirstSince(now + -_settings.ActiveFor), end - _settings.MaxDigestMessages);
         if (first >= end)
             return;
 
@@ -203,24 +183,7 @@ internal sealed class RepairExchange
 
         var streams = _digests.Build(window, first, end, _settings.Window, now);
         if (streams.Length > 0)
-            Send(partner, new DigestFrame(streams, WantsReply: false, IsLatest: isWhole), output);
-    }
-
-    /// <summary>
-    /// Tells the sender of a digest of what it lacks, if that came here in a span that its digest covers for certain. It has been active, so it
-    /// asks by this as well as it tells.
-    /// </summary>
-    private void TellMissing(Contact from, DigestFrame digest, Instant now, IPeerOutput output)
-    {
-        var window = _memory.Window;
-        var first = window.FirstSince(now + -(_settings.DigestAge + _settings.LatestFor - Skew));
-        var end = window.FirstSince(now + -(_settings.DigestAge + Skew));
-        if (first >= end)
-            return;
-
-        var streams = _digests.BuildMissing(window, first, Math.Min(end, first + _settings.MaxDigestMessages), digest.Streams, _settings.Window, now);
-        if (streams.Length > 0)
-            Send(from, new DigestFrame(streams, WantsReply: false), output);
+            Send(partner, new DigestFrame(streams, WantsReply: false), output);
     }
 
     private void TellAll(PeerNeighbours neighbours, Instant now, IPeerOutput output)

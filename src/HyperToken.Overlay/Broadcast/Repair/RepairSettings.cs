@@ -30,11 +30,8 @@ public sealed record RepairSettings
     /// <summary>After the last new message a peer goes on telling others what it has for this long, default 10 s.</summary>
     public TimeSpan ActiveFor { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For this long others are told of a message as often as possible, default 2.5 s; afterwards three times less often.</summary>
-    public TimeSpan LatestFor { get; init; } = TimeSpan.FromSeconds(2.5);
-
-    /// <summary>How often somebody is told of the latest messages, on average, default 350 ms.</summary>
-    public TimeSpan DigestInterval { get; init; } = TimeSpan.FromMilliseconds(350);
+    /// <summary>How often it does so meanwhile, on average, default 1 s.</summary>
+    public TimeSpan DigestInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Only messages at least this old are told of: younger ones are on their way to the others already. Default 1 s.</summary>
     public TimeSpan DigestAge { get; init; } = TimeSpan.FromSeconds(1);
