@@ -44,11 +44,14 @@ internal sealed class SimulateHelp(IReadOnlyList<Option> outputOptions, Option s
               tells its scenario.
 
             Scenario files:
-              Fields have the options' names (crashWindow is --crash-window), values are as above; peers and topology may be lists,
-              of which every combination is run. A file holds one run, an array of runs, or an object:
+              Fields have the options' names (crashWindow is --crash-window), values are as above; peers, topology, build, plan
+              and seed may be lists, of which every combination is run. A file holds one run, an array of runs, or an object:
                 { "name": "loss", "defaults": { "peers": [1000, 10000], "latency": "10..100" },
                   "runs": [ { "loss": 0.01 }, { "loss": 0.1, "crash": 0.5, "partition": "0.5@1000+60000" } ] }
-              Built in: {{string.Join(", ", BuiltInScenarios.Names)}}.
+              A run may have limits, by the names that --csv has for figures; each broken one is printed:
+                { "loss": 0.01, "atMost": { "copiesPerPeer": 20 }, "atLeast": { "deliveredWithin1s": 1 } }
+              Built in:
+            {{BuiltIn}}
 
             Output:
               Tables, JSON or CSV go to stdout when the last run has ended, progress and errors to stderr.
@@ -56,7 +59,7 @@ internal sealed class SimulateHelp(IReadOnlyList<Option> outputOptions, Option s
 
             Exit code:
               0    every run was made to its end; a search found nothing
-              1    a plot could not be written; a search found something
+              1    a limit of a scenario is broken; a plot could not be written; a search found something
               2    wrong usage; one line on stderr says what, and how to mend it
               130  stopped by Ctrl-C
 
@@ -76,6 +79,9 @@ internal sealed class SimulateHelp(IReadOnlyList<Option> outputOptions, Option s
             """);
         return ExitCode.Success;
     }
+
+    /// <summary>The names of the built-in scenarios, in lines as long as the others.</summary>
+    private static string BuiltIn => string.Join('\n', BuiltInScenarios.Names.Chunk(8).Select(names => $"    {string.Join(" ", names)}"));
 
     private static (string Name, string Meaning) Row(Option option) =>
         ($"{option.Name} {option.HelpName}".TrimEnd(), option.Description ?? "");

@@ -2,7 +2,9 @@ using HyperToken.Node.Simulate.Progress;
 using HyperToken.Simulation;
 using HyperToken.Simulation.Reports;
 using HyperToken.Simulation.Reports.Plots;
+using HyperToken.Simulation.Options;
 using HyperToken.Simulation.Results;
+using HyperToken.Simulation.Scenarios;
 
 namespace HyperToken.Node.Simulate;
 
@@ -20,6 +22,7 @@ internal sealed class SimulateRun(
         output.Write(Format(results));
         output.Flush();
         var isDrawn = settings.Plots is null || TryDraw(settings.Plots, results);
+        var isKept = IsKept(results);
         var done = results.Count(result => !result.IsPartial);
         if (done < settings.Runs.Count)
         {
@@ -27,14 +30,28 @@ internal sealed class SimulateRun(
             return ExitCode.Interrupted;
         }
 
-        return isDrawn ? ExitCode.Success : ExitCode.Failure;
+        return isDrawn && isKept ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private IReadOnlyList<SimulationOptions> Options => [.. settings.Runs.Select(run => run.Options)];
+
+    /// <summary>Tells which limits of the scenario were broken.</summary>
+    private bool IsKept(IReadOnlyList<SimulationResult> results)
+    {
+        var check = new ExpectationCheck(settings.Runs, results);
+        foreach (var broken in check.Broken)
+            error.WriteLine($"broken: {broken}");
+        if (check.Checked > 0)
+            error.WriteLine($"limits: {check.Checked} checked, {(check.Broken.Count == 0 ? "all kept" : $"{check.Broken.Count} broken")}");
+
+        return check.Broken.Count == 0;
     }
 
     private IReadOnlyList<SimulationResult> Simulate(CancellationToken stop)
     {
         try
         {
-            return SimulationBatch.RunSimulationBatch(settings.Runs, simulator, progress, stop);
+            return SimulationBatch.RunSimulationBatch(Options, simulator, progress, stop);
         }
         finally
         {
@@ -47,7 +64,7 @@ internal sealed class SimulateRun(
         OutputFormat.Json => ResultsJson.Format(results),
         OutputFormat.Csv => ResultsCsv.Format(results),
         _ when results.Count == 0 => "",
-        _ => $"{(settings.Title is null ? "" : $"{settings.Title}\n\n")}{SimulationReport.Format(settings.Runs, results)}",
+        _ => $"{(settings.Title is null ? "" : $"{settings.Title}\n\n")}{SimulationReport.Format(Options, results)}",
     };
 
     private bool TryDraw(PlotFolder folder, IReadOnlyList<SimulationResult> results)

@@ -8,7 +8,7 @@ namespace HyperToken.Node.Simulate;
 internal sealed record SimulateSettings
 {
     /// <summary>The runs, in their order.</summary>
-    public required IReadOnlyList<SimulationOptions> Runs { get; init; }
+    public required IReadOnlyList<PlannedRun> Runs { get; init; }
 
     /// <summary>What the runs are about, for the head of the tables; null: nobody said.</summary>
     public string? Title { get; init; }
@@ -32,10 +32,10 @@ internal sealed record SimulateSettings
         {
             var run = ScenarioRun.Parse(given);
             if (scenario is null)
-                return new SimulateSettings { Runs = run.ToOptions(), Format = format, Plots = plots };
+                return new SimulateSettings { Runs = [.. run.ToOptions().Select(options => new PlannedRun(options, null, Expectations.None))], Format = format, Plots = plots };
 
             var loaded = Scenario.Load(scenario);
-            return new SimulateSettings { Runs = loaded.ToOptions(run), Format = format, Plots = plots, Title = Head(loaded) };
+            return new SimulateSettings { Runs = loaded.ToRuns(run), Format = format, Plots = plots, Title = Head(loaded) };
         }
         catch (SimulationOptionsException wrong)
         {

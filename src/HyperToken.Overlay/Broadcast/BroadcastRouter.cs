@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Broadcast.Repair;
+using HyperToken.Overlay.Broadcast.Tree;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
@@ -12,16 +13,23 @@ namespace HyperToken.Overlay.Broadcast;
 /// </summary>
 public sealed class BroadcastRouter
 {
+    private static readonly NaivePlan Naive = new();
     private readonly BroadcastSettings _settings;
     private readonly MessageMemory _memory;
     private readonly RandomSource _random;
     private readonly PeerCounters _counters;
-    private static readonly NaivePlan Naive = new();
     private readonly IBroadcastPlan _epidemic;
+    private readonly TreeBroadcasts _tree;
     private readonly PeerScratch _scratch;
 
-    /// <summary>Makes a router that remembers what it has seen where its caller says.</summary>
-    public BroadcastRouter(BroadcastSettings settings, MessageMemory memory, RandomSource random, PeerCounters counters, PeerScratch? scratch = null)
+    /// <summary>Makes a router.</summary>
+    /// <param name="settings">Limits, and the numbers of the plans.</param>
+    /// <param name="memory">The messages this peer has.</param>
+    /// <param name="random">The peer's source of chance.</param>
+    /// <param name="counters">Are counted up.</param>
+    /// <param name="scratch">Working memory; left out, its own.</param>
+    public BroadcastRouter(
+        BroadcastSettings settings, MessageMemory memory, RandomSource random, PeerCounters counters, PeerScratch? scratch = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _scratch = scratch ?? new PeerScratch();
@@ -30,16 +38,32 @@ public sealed class BroadcastRouter
         _random = random;
         _counters = counters;
         _epidemic = new EpidemicPlan(settings.FanOut);
+        _tree = new TreeBroadcasts(settings.Tree, memory, random, counters, _scratch.Regions);
     }
 
+    /// <summary>When <see cref="Advance"/> has something to do.</summary>
+    public Instant NextDeadline => _tree.NextDeadline;
+
+    /// <summary>Tree plan: regions of all messages that were not acknowledged yet.</summary>
+    public int OpenRegions => _tree.OpenRegions;
+
     /// <summary>Sends a message of this peer on its way.</summary>
+    /// <param name="body">The message.</param>
+    /// <param name="plan">By which rules.</param>
+    /// <param name="reachLimit">Tree plan: when <see cref="ReachKnown"/> is to tell how many peers were reached at the latest; null: not at all.</param>
+    /// <param name="neighbours">Table and links.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="output">Takes what has to be done.</param>
     /// <returns>To how many contacts it was sent.</returns>
-    public int Publish(EnvelopeBody body, BroadcastPlan plan, PeerNeighbours neighbours, Instant now, IPeerOutput output)
+    public int Publish(
+        EnvelopeBody body, BroadcastPlan plan, TimeSpan? reachLimit, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         ArgumentNullException.ThrowIfNull(body);
         var envelope = Envelope.Seal(body);
-        _memory.TryHold(envelope, body, now, out _);
+        _memory.TryHold(envelope, body, now, out var held);
         _counters.Published++;
+        if (plan == BroadcastPlan.Tree)
+            return _tree.Publish(held!, reachLimit, new TreeTurn(neighbours, now, output));
 
         var header = new HopHeader(envelope.Id, plan, (byte)(_settings.TimeToLive - 1), 1);
         return Forward(header, envelope, body.Origin, from: null, neighbours, output);
@@ -51,9 +75,12 @@ public sealed class BroadcastRouter
         ArgumentNullException.ThrowIfNull(frame);
         _counters.PayloadsReceived++;
         var header = frame.Header;
-        if (_memory.Find(header.Id) is not null)
+        if (_memory.Find(header.Id) is { } known)
         {
             _counters.Duplicates++;
+            if (header.Plan == BroadcastPlan.Tree)
+                _tree.ReceivedAgain(known, from, header, new TreeTurn(neighbours, now, output));
+
             return ReceiveOutcome.Duplicate;
         }
 
@@ -68,7 +95,7 @@ public sealed class BroadcastRouter
             return ReceiveOutcome.Malformed;
         }
 
-        switch (_memory.TryHold(frame.Envelope, body, now, out _))
+        switch (_memory.TryHold(frame.Envelope, body, now, out var held))
         {
             case MemoryVerdict.Known:
                 _counters.Duplicates++;
@@ -86,18 +113,82 @@ public sealed class BroadcastRouter
         if (header.Plan == BroadcastPlan.Repair)
         {
             _counters.Repaired++;
+            if (_settings.Plan is null or BroadcastPlan.Tree)
+                _tree.Repaired(held!, new TreeTurn(neighbours, now, output));
+
             return ReceiveOutcome.Repaired;
         }
 
-        if (header.TimeToLive == 0)
-        {
-            _counters.Expired++;
-            return ReceiveOutcome.Delivered;
-        }
-
-        var next = header with { TimeToLive = (byte)(header.TimeToLive - 1), Hops = (byte)Math.Min(byte.MaxValue, header.Hops + 1) };
-        Forward(next, frame.Envelope, body.Origin, from, neighbours, output);
+        Forward(held!, frame, body, from, neighbours, now, output);
         return ReceiveOutcome.Delivered;
+    }
+
+    /// <summary>Takes a control frame of the tree plan.</summary>
+    public void Receive(Contact from, Frame frame, PeerNeighbours neighbours, Instant now, IPeerOutput output)
+    {
+        var turn = new TreeTurn(neighbours, now, output);
+        switch (frame)
+        {
+            case AckFrame ack:
+                _tree.Receive(from, ack, turn);
+                break;
+            case OfferFrame offer:
+                _tree.Receive(from, offer, turn);
+                break;
+            case HaveFrame have:
+                _tree.Receive(from, have, turn);
+                break;
+            case WantFrame want:
+                _tree.Receive(from, want, turn);
+                break;
+            case ServeFrame serve:
+                _tree.Receive(from, serve, turn);
+                break;
+            case DoneFrame done:
+                _tree.Receive(from, done, turn);
+                break;
+        }
+    }
+
+    /// <summary>A frame of a broadcast could not be sent: nobody is there.</summary>
+    public void Failed(Contact contact, Frame frame, PeerNeighbours neighbours, Instant now, IPeerOutput output)
+    {
+        if (frame is BroadcastFrame)
+            _counters.PayloadsLost++;
+
+        _tree.Failed(contact, frame, new TreeTurn(neighbours, now, output));
+    }
+
+    /// <summary>A contact has sent something: it is there.</summary>
+    public void Heard(Contact contact) => _tree.Heard(contact);
+
+    /// <summary>Everybody in the table was pinged.</summary>
+    public void Probed() => _tree.Probed();
+
+    /// <summary>Does what is due by now.</summary>
+    public void Advance(PeerNeighbours neighbours, Instant now, IPeerOutput output) =>
+        _tree.Advance(new TreeTurn(neighbours, now, output));
+
+    private void Forward(
+        HeldMessage held, BroadcastFrame frame, EnvelopeBody body, Contact from, PeerNeighbours neighbours, Instant now, IPeerOutput output)
+    {
+        var header = frame.Header;
+        switch (header.Plan)
+        {
+            case BroadcastPlan.Tree:
+                _tree.Received(held, from, header, new TreeTurn(neighbours, now, output));
+                break;
+            default:
+                if (header.TimeToLive == 0)
+                {
+                    _counters.Expired++;
+                    break;
+                }
+
+                var next = header with { TimeToLive = (byte)(header.TimeToLive - 1), Hops = (byte)Math.Min(byte.MaxValue, header.Hops + 1) };
+                Forward(next, frame.Envelope, body.Origin, from, neighbours, output);
+                break;
+        }
     }
 
     private int Forward(

@@ -1,15 +1,23 @@
 using HyperToken.Overlay.Broadcast.Repair;
+using HyperToken.Overlay.Broadcast.Tree;
+using HyperToken.Overlay.Strategy;
 
 namespace HyperToken.Overlay.Broadcast;
 
 /// <summary>The numbers broadcasts run on.</summary>
 public sealed record BroadcastSettings
 {
+    /// <summary>By which rules this peer's own broadcasts spread; null: the plan its strategy uses.</summary>
+    public BroadcastPlan? Plan { get; init; }
+
     /// <summary>Contacts an epidemic broadcast is forwarded to: 1 to 255, default 20 (the seed's k).</summary>
     public int FanOut { get; init; } = 20;
 
     /// <summary>Hops a broadcast may make: 1 to 255, default 10.</summary>
     public int TimeToLive { get; init; } = 10;
+
+    /// <summary>The tree plan.</summary>
+    public TreeSettings Tree { get; init; } = new();
 
     /// <summary>What is kept of broadcasts, to tell copies apart and to send again.</summary>
     public RepairSettings Repair { get; init; } = new();

@@ -91,6 +91,19 @@ internal sealed class KBucket
         return new FailedOutcome(entry.Contact, Promote(self, now));
     }
 
+    /// <summary>Makes a contact a suspect; false when it is none of the bucket, or is one already.</summary>
+    public bool Suspect(in PeerId id)
+    {
+        var index = IndexOf(_entries, _count, id);
+        if (index < 0 || _entries[index].IsSuspect)
+            return false;
+
+        Own();
+        _entries[index] = _entries[index].Failed();
+        _view = null;
+        return true;
+    }
+
     public void Measured(in PeerId id, TimeSpan roundTrip)
     {
         var index = IndexOf(_entries, _count, id);

@@ -82,6 +82,18 @@ public sealed class NeighbourSnapshot : IBucketsByDepth
         return null;
     }
 
+    /// <summary>The smoothed round trip to the contact with this id, or null when it was not measured or is not in the table.</summary>
+    public TimeSpan? RoundTripTo(in PeerId id)
+    {
+        foreach (ref readonly var entry in BucketOf(id))
+        {
+            if (entry.Contact.Id == id)
+                return entry.RoundTrip;
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a contact with this id is in the table.</summary>
     public bool Contains(in PeerId id) => Find(id) is not null;
 
@@ -140,7 +152,8 @@ public sealed class NeighbourSnapshot : IBucketsByDepth
         return views;
     }
 
-    private ReadOnlySpan<TableEntry> BucketOf(in PeerId id)
+    /// <summary>The bucket an id belongs into.</summary>
+    internal ReadOnlySpan<TableEntry> BucketOf(in PeerId id)
     {
         var depth = Self.DistanceTo(id).LeadingZeros;
         return depth < _byDepth.Length ? _byDepth[depth] : [];

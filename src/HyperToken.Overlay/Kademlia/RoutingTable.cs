@@ -99,6 +99,17 @@ public sealed class RoutingTable : IBucketsByDepth
         return outcome;
     }
 
+    /// <summary>A contact was silent, which may be chance: it is passed over until it is seen, and never evicted for this.</summary>
+    /// <returns>Whether it is in the table, and was not suspect.</returns>
+    public bool Suspect(in PeerId id)
+    {
+        if (Thawed(id) is not { } bucket || !bucket.Suspect(id))
+            return false;
+
+        HasChanged = true;
+        return true;
+    }
+
     /// <summary>A round trip to a contact was measured.</summary>
     public void Measured(in PeerId id, TimeSpan roundTrip)
     {

@@ -106,6 +106,15 @@ public sealed class LocalPeer
         return published.Id;
     }
 
+    /// <inheritdoc cref="PeerComponent.BroadcastAcknowledged"/>
+    public MessageId BroadcastAcknowledged(string type, ReadOnlyMemory<byte> payload, TimeSpan limit, Instant now)
+    {
+        _pump.Hold();
+        var published = Peer.BroadcastAcknowledged(type, payload, limit, now, _pump);
+        _pump.Release(now);
+        return published.Id;
+    }
+
     /// <inheritdoc cref="PeerComponent.Receive"/>
     public FrameVerdict Receive(Contact from, Frame frame, Instant now)
     {

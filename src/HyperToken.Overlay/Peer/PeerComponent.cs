@@ -74,10 +74,13 @@ public sealed class PeerComponent
     /// <summary>Messages for one peer that are under way through this one.</summary>
     public int RoutesUnderWay => _routes.Count;
 
+    /// <summary>Regions of broadcasts that this peer has to serve and nobody has acknowledged yet.</summary>
+    public int RegionsUnderWay => _broadcasts.OpenRegions;
+
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Instant NextDeadline =>
         Instant.Min(
-            Instant.Min(_membership.NextDeadline, _repair.NextDeadline),
+            Instant.Min(_membership.NextDeadline, Instant.Min(_repair.NextDeadline, _broadcasts.NextDeadline)),
             Instant.Min(_routes.NextDeadline, _seenContacts.NextDeadline));
 
     /// <summary>Enters a network through contacts; without any, the peer is the first of its network. <see cref="JoinCompleted"/> follows.</summary>
@@ -96,9 +99,22 @@ public sealed class PeerComponent
     public (MessageId Id, int SentTo) Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
     {
         var body = Compose(type, payload, target: null, now);
-        var sentTo = _broadcasts.Publish(body, StrategyPlans.DefaultPlan(_settings.Strategy), _neighbours, now, output);
-        _repair.Held(now, output);
-        return (body.Id, sentTo);
+        return Publish(body, Plan, reachLimit: null, now, output);
+    }
+
+    /// <summary>Publishes a message to everybody, on the tree plan whatever this peer's own is; <see cref="ReachKnown"/> follows.</summary>
+    /// <param name="type">The application's name for the kind of message, at most 256 characters.</param>
+    /// <param name="payload">The content.</param>
+    /// <param name="limit">When what is known of the reach is reported at the latest.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="output">Takes what has to be done.</param>
+    /// <returns>Its id, and to how many contacts it was sent.</returns>
+    /// <exception cref="ArgumentException">Type or payload is too long.</exception>
+    public (MessageId Id, int SentTo) BroadcastAcknowledged(
+        string type, ReadOnlyMemory<byte> payload, TimeSpan limit, Instant now, IPeerOutput output)
+    {
+        var body = Compose(type, payload, target: null, now);
+        return Publish(body, BroadcastPlan.Tree, limit, now, output);
     }
 
     /// <summary>Sends a message to one peer. <see cref="SendCompleted"/> follows.</summary>
@@ -130,8 +146,9 @@ public sealed class PeerComponent
             return verdict;
 
         Counters.FramesReceived++;
+        _broadcasts.Heard(from);
         if (frame is not GoodbyeFrame)
-            _seenContacts.Note(from, isPayload: frame is BroadcastFrame, _neighbours, now, output);
+            _seenContacts.Note(from, isPayload: IsOfBroadcast(frame), _neighbours, now, output);
 
         return verdict;
     }
@@ -153,7 +170,11 @@ public sealed class PeerComponent
                 _mesh?.Settled(closed.Contact.Id);
                 break;
             case SendFailed failed:
-                Failed(failed, output);
+                Failed(failed, now, output);
+                break;
+            case ProbesFinished:
+                _broadcasts.Probed();
+                _membership.Handle(signal, _neighbours, output);
                 break;
             case ContactReturned returned:
                 _repair.Returned(returned.Contact, now);
@@ -174,6 +195,7 @@ public sealed class PeerComponent
     public void Advance(Instant now, IPeerOutput output)
     {
         _seenContacts.Advance(now, output);
+        _broadcasts.Advance(_neighbours, now, output);
         _repair.Advance(_neighbours, now, output);
         _routes.Advance(now, output);
         _membership.Advance(_neighbours, now, output);
@@ -185,6 +207,9 @@ public sealed class PeerComponent
         {
             case BroadcastFrame broadcast:
                 return Received(_broadcasts.Receive(from, broadcast, _neighbours, now, output), now, output);
+            case AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame:
+                _broadcasts.Receive(from, frame, _neighbours, now, output);
+                break;
             case DigestFrame digest:
                 _repair.Receive(from, digest, now, output);
                 break;
@@ -220,6 +245,18 @@ public sealed class PeerComponent
         return FrameVerdict.Accepted;
     }
 
+    private BroadcastPlan Plan => _settings.Broadcast.Plan ?? StrategyPlans.DefaultPlan(_settings.Strategy);
+
+    private static bool IsOfBroadcast(Frame frame) =>
+        frame is BroadcastFrame or AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame or DigestFrame or FetchFrame;
+
+    private (MessageId Id, int SentTo) Publish(EnvelopeBody body, BroadcastPlan plan, TimeSpan? reachLimit, Instant now, IPeerOutput output)
+    {
+        var sentTo = _broadcasts.Publish(body, plan, reachLimit, _neighbours, now, output);
+        _repair.Held(now, output);
+        return (body.Id, sentTo);
+    }
+
     /// <summary>What came by repair is as new as what came live: the next peer may lack it too.</summary>
     private FrameVerdict Received(ReceiveOutcome outcome, Instant now, IPeerOutput output)
     {
@@ -235,13 +272,13 @@ public sealed class PeerComponent
         }
     }
 
-    private void Failed(SendFailed failed, IPeerOutput output)
+    private void Failed(SendFailed failed, Instant now, IPeerOutput output)
     {
         _mesh?.Settled(failed.Contact.Id);
         if (failed.Frame is RouteFrame route)
             _routes.Failed(failed.Contact, route, _neighbours, output);
-        else if (failed.Frame is BroadcastFrame)
-            Counters.PayloadsLost++;
+        else if (failed.Frame is not null)
+            _broadcasts.Failed(failed.Contact, failed.Frame, _neighbours, now, output);
     }
 
     private EnvelopeBody Compose(string type, ReadOnlyMemory<byte> payload, PeerId? target, Instant now)

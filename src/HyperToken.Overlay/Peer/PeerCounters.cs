@@ -75,6 +75,24 @@ public sealed class PeerCounters
     /// <summary>Broadcasts that name a plan this version does not route.</summary>
     public long UnknownPlan { get; internal set; }
 
+    /// <summary>Tree plan: delegates that did not acknowledge in time.</summary>
+    public long Timeouts { get; internal set; }
+
+    /// <summary>Tree plan: offers sent.</summary>
+    public long OffersSent { get; internal set; }
+
+    /// <summary>Tree plan: requests to serve a region sent.</summary>
+    public long ServesSent { get; internal set; }
+
+    /// <summary>Tree plan: regions not served because everybody known in them is most likely dead.</summary>
+    public long RegionsSkipped { get; internal set; }
+
+    /// <summary>Tree plan: regions given up because nobody in them answered.</summary>
+    public long RegionsGivenUp { get; internal set; }
+
+    /// <summary>Tree plan: acknowledgements and answers that came when the matter was settled.</summary>
+    public long LateAnswers { get; internal set; }
+
     /// <summary>Messages for one peer passed on for others.</summary>
     public long RoutesRelayed { get; internal set; }
 

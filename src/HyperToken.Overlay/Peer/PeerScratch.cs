@@ -11,6 +11,9 @@ public sealed class PeerScratch
     /// <summary>Whom a broadcast is forwarded to.</summary>
     internal List<Contact> Chosen { get; } = [];
 
+    /// <summary>The regions of the message being served.</summary>
+    internal Broadcast.Tree.RegionSplit Regions { get; } = new();
+
     /// <summary>The digest being made.</summary>
     internal Broadcast.Repair.DigestBuilder Digests { get; } = new();
 

@@ -21,6 +21,9 @@ public sealed record ContactsSeen(IReadOnlyList<Contact> Contacts) : PeerSignal;
 /// <summary>A contact did not answer in time, or, when <paramref name="Refused"/>, is certainly not there.</summary>
 public sealed record ContactFailed(Contact Contact, bool Refused) : PeerSignal;
 
+/// <summary>A contact did not answer a frame of a broadcast: it is to be asked whether it is there.</summary>
+public sealed record ContactSuspected(Contact Contact) : PeerSignal;
+
 /// <summary>A contact that had been silent for long has answered: the two may have missed what the other has.</summary>
 public sealed record ContactReturned(Contact Contact) : PeerSignal;
 
@@ -133,6 +136,12 @@ public sealed record JoinCompleted(int Contacts, int Lookups, int Queries) : Pee
 
 /// <summary>A maintenance round has ended.</summary>
 public sealed record MaintenanceCompleted(int Pinged, int Failed, int Lookups, int Queries) : PeerSignal;
+
+/// <summary>An acknowledged broadcast has reached so many peers.</summary>
+/// <param name="Id">The message.</param>
+/// <param name="Reached">Peers known to have it, the origin left out.</param>
+/// <param name="IsComplete">Whether all of the network was served; otherwise the time limit came first, and some may have it that are not counted.</param>
+public sealed record ReachKnown(Broadcast.MessageId Id, long Reached, bool IsComplete) : PeerSignal;
 
 /// <summary>A message for one peer has met its fate.</summary>
 public sealed record SendCompleted(Broadcast.MessageId Id, SendOutcome Outcome) : PeerSignal;

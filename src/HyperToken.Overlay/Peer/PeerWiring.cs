@@ -11,7 +11,7 @@ public static class PeerWiring
     public static PeerPart AddresseesOf(PeerSignal signal) => signal switch
     {
         // What lookups, links and frames learn about contacts feeds the table.
-        ContactSeen or ContactsSeen or RoundTripMeasured or PingAnswered => PeerPart.Table,
+        ContactSeen or ContactsSeen or ContactSuspected or RoundTripMeasured or PingAnswered => PeerPart.Table,
         ContactFailed or QueryReceived => PeerPart.Table,
         ProbeAll or BucketTouched or SettleTable => PeerPart.Table,
 
@@ -32,7 +32,7 @@ public static class PeerWiring
         LinkClosed => PeerPart.Peer | PeerPart.Application,
 
         JoinCompleted => PeerPart.Peer | PeerPart.Application,
-        MaintenanceCompleted or SendCompleted => PeerPart.Application,
+        MaintenanceCompleted or SendCompleted or ReachKnown => PeerPart.Application,
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "This signal has no addressee."),
     };
 }

@@ -4,11 +4,12 @@ using HyperToken.Overlay.Kademlia;
 
 namespace HyperToken.Overlay.Peer;
 
-/// <summary>A maintenance round's pings: every contact of the table once, a bounded number at a time.</summary>
+/// <summary>A maintenance round's pings: every contact of the table, the silent ones twice, a bounded number at a time.</summary>
 internal sealed class RoundOfProbes
 {
     private readonly Queue<Contact> _waiting = [];
     private readonly HashSet<PeerId> _open = [];
+    private readonly HashSet<PeerId> _askedAgain = [];
 
     public RoundOfProbes(NeighbourSnapshot table)
     {
@@ -32,14 +33,23 @@ internal sealed class RoundOfProbes
         if (!_waiting.TryDequeue(out contact))
             return false;
 
-        Pinged++;
+        Pinged += _askedAgain.Contains(contact.Id) ? 0 : 1;
         _open.Add(contact.Id);
         return true;
     }
 
-    public void Done(in PeerId contact, bool failed)
+    /// <summary>A contact has answered, or somebody else asks it.</summary>
+    public void Done(in PeerId contact) => _open.Remove(contact);
+
+    /// <summary>A contact has not answered. One ping may have been lost: it is asked once more, unless it is certainly gone.</summary>
+    public void Silent(Contact contact, bool isGone)
     {
-        if (_open.Remove(contact) && failed)
+        if (!_open.Remove(contact.Id))
+            return;
+
+        if (!isGone && _askedAgain.Add(contact.Id))
+            _waiting.Enqueue(contact);
+        else
             Failed++;
     }
 }

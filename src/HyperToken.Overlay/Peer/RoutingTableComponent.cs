@@ -71,6 +71,9 @@ public sealed class RoutingTableComponent
                 foreach (var contact in many.Contacts)
                     SeenBefore(contact, now, output);
                 break;
+            case ContactSuspected suspected:
+                Suspected(suspected.Contact, now, output);
+                break;
             case RoundTripMeasured measured:
                 _table.Measured(measured.Contact, measured.RoundTrip);
                 break;
@@ -196,14 +199,24 @@ public sealed class RoutingTableComponent
         if (_probes.TryAnswer(pong.From.Id, pong.Request, now) is { } roundTrip)
             _table.Measured(pong.From.Id, roundTrip);
 
-        _round?.Done(pong.From.Id, failed: false);
+        _round?.Done(pong.From.Id);
         Seen(pong.From, now, output);
+    }
+
+    /// <summary>A frame of a broadcast may just have been lost: only silent pings evict.</summary>
+    private void Suspected(Contact contact, Instant now, IPeerOutput output)
+    {
+        if (!_table.Suspect(contact.Id))
+            return;
+
+        Suspect(contact);
+        Probe(contact, now, output);
     }
 
     private void Failed(Contact contact, bool refused, Instant now, IPeerOutput output)
     {
         _probes.Forget(contact.Id);
-        _round?.Done(contact.Id, failed: true);
+        _round?.Silent(contact, isGone: refused);
         var outcome = _table.Failed(contact.Id, refused, now);
         if (outcome.Evicted is null)
         {
@@ -275,7 +288,7 @@ public sealed class RoutingTableComponent
             while (_probes.HasRoom && round.TryNext(out var contact))
             {
                 if (!Probe(contact, now, output) && !_probes.Contains(contact.Id))
-                    round.Done(contact.Id, failed: false);
+                    round.Done(contact.Id);
             }
 
             if (round.IsFinished)

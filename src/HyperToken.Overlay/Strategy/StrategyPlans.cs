@@ -11,7 +11,7 @@ public static class StrategyPlans
     public static BroadcastPlan DefaultPlan(RoutingStrategy strategy) => strategy switch
     {
         RoutingStrategy.Naive => BroadcastPlan.Naive,
-        RoutingStrategy.Kademlia => BroadcastPlan.Epidemic,
+        RoutingStrategy.Kademlia => BroadcastPlan.Tree,
         _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "Allowed are Naive and Kademlia."),
     };
 }

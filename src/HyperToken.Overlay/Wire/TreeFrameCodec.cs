@@ -7,7 +7,8 @@ namespace HyperToken.Overlay.Wire;
 /// <summary>
 /// The frames of the tree plan to bytes and back; all have a fixed layout.
 /// <list type="table">
-/// <item><term>Ack, Done</term><description>height 2, message id 16, reached 4: 24 bytes</description></item>
+/// <item><term>Ack</term><description>height 2, message id 16, reached 4, load 2: 26 bytes</description></item>
+/// <item><term>Done</term><description>height 2, message id 16, reached 4: 24 bytes</description></item>
 /// <item><term>Offer, Have</term><description>height 2, message id 16: 20 bytes</description></item>
 /// <item><term>Want</term><description>message id 16: 18 bytes</description></item>
 /// <item><term>Serve</term><description>message id 16, point 32, length 2: 52 bytes</description></item>
@@ -18,18 +19,28 @@ internal static class TreeFrameCodec
     private const int HeightAt = FrameLayout.PrefixBytes;
     private const int IdAt = HeightAt + FrameLayout.HeightBytes;
     private const int ReachedAt = IdAt + MessageId.Size;
+    private const int LoadBytes = 2;
     private const int WantIdAt = FrameLayout.PrefixBytes;
     private const int PointAt = WantIdAt + MessageId.Size;
     private const int LengthAt = PointAt + PeerId.Size;
 
-    public const int AckBytes = ReachedAt + FrameLayout.ReachedBytes;
+    /// <summary>How many were reached is not known yet.</summary>
+    private const uint ReachedOpen = uint.MaxValue;
+
+    public const int DoneBytes = ReachedAt + FrameLayout.ReachedBytes;
+    public const int AckBytes = DoneBytes + LoadBytes;
     public const int OfferBytes = IdAt + MessageId.Size;
     public const int WantBytes = WantIdAt + MessageId.Size;
     public const int ServeBytes = LengthAt + FrameLayout.HeightBytes;
 
-    public static byte[] Encode(AckFrame ack) => EncodeReached(FrameKind.Ack, ack.Height, ack.Id, ack.Reached);
+    public static byte[] Encode(AckFrame ack)
+    {
+        var bytes = EncodeReached(FrameKind.Ack, AckBytes, ack.Height, ack.Id, ack.Reached ?? ReachedOpen);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(DoneBytes), ack.Load);
+        return bytes;
+    }
 
-    public static byte[] Encode(DoneFrame done) => EncodeReached(FrameKind.Done, done.Height, done.Id, done.Reached);
+    public static byte[] Encode(DoneFrame done) => EncodeReached(FrameKind.Done, DoneBytes, done.Height, done.Id, done.Reached);
 
     public static byte[] Encode(OfferFrame offer) => EncodeHeight(FrameKind.Offer, OfferBytes, offer.Height, offer.Id);
 
@@ -56,7 +67,7 @@ internal static class TreeFrameCodec
     {
         frame = null;
         var hasReached = kind is FrameKind.Ack or FrameKind.Done;
-        var error = FrameLayout.CheckLength(encoded, hasReached ? AckBytes : OfferBytes);
+        var error = FrameLayout.CheckLength(encoded, LengthOf(kind));
         if (error != FrameError.None)
             return error;
 
@@ -68,7 +79,7 @@ internal static class TreeFrameCodec
         var reached = hasReached ? BinaryPrimitives.ReadUInt32BigEndian(bytes[ReachedAt..]) : 0;
         frame = kind switch
         {
-            FrameKind.Ack => new AckFrame(id, height, reached),
+            FrameKind.Ack => new AckFrame(id, height, BinaryPrimitives.ReadUInt16BigEndian(bytes[DoneBytes..]), reached == ReachedOpen ? null : reached),
             FrameKind.Offer => new OfferFrame(id, height),
             FrameKind.Have => new HaveFrame(id, height),
             _ => new DoneFrame(id, height, reached),
@@ -98,9 +109,16 @@ internal static class TreeFrameCodec
         return FrameError.None;
     }
 
-    private static byte[] EncodeReached(FrameKind kind, ushort height, in MessageId id, uint reached)
+    private static int LengthOf(FrameKind kind) => kind switch
     {
-        var bytes = EncodeHeight(kind, AckBytes, height, id);
+        FrameKind.Ack => AckBytes,
+        FrameKind.Done => DoneBytes,
+        _ => OfferBytes,
+    };
+
+    private static byte[] EncodeReached(FrameKind kind, int length, ushort height, in MessageId id, uint reached)
+    {
+        var bytes = EncodeHeight(kind, length, height, id);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(ReachedAt), reached);
         return bytes;
     }

@@ -6,8 +6,9 @@ namespace HyperToken.Overlay.Wire;
 /// <summary>Tree plan: acknowledges one payload frame, duplicates too, or one <see cref="ServeFrame"/>.</summary>
 /// <param name="Id">The message.</param>
 /// <param name="Height">The height of the frame acknowledged, 0 to 256.</param>
-/// <param name="Reached">How many peers the receiver's part holds, itself included, when all of them have been served; 0 while they have not.</param>
-public sealed record AckFrame(MessageId Id, ushort Height, uint Reached = 0) : Frame
+/// <param name="Load">Payloads the sender has forwarded lately, compared with which it is given more or less to do; see <c>ForwardLoad</c>.</param>
+/// <param name="Reached">Acknowledged broadcast: how many peers were reached in the part given, the sender included; null while that is open.</param>
+public sealed record AckFrame(MessageId Id, ushort Height, ushort Load, uint? Reached) : Frame
 {
     /// <inheritdoc />
     public override FrameKind Kind => FrameKind.Ack;

@@ -1,5 +1,6 @@
 using HyperToken.Overlay;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Wire;
 using HyperToken.Simulation.Peers;
 
 namespace HyperToken.Simulation.Engine;
@@ -33,8 +34,8 @@ internal sealed class Worker
     /// <summary>Frames and timers that reached a peer.</summary>
     public long Events { get; private set; }
 
-    /// <summary>Broadcast frames sent to a peer and not arrived yet, as far as this worker's peers sent or received them.</summary>
-    public long PayloadsUnderWay { get; private set; }
+    /// <summary>Frames of broadcasts sent to a peer and not arrived yet, as far as this worker's peers sent or received them.</summary>
+    public long UnderWay { get; private set; }
 
     /// <summary>Working memory of the worker's peers, of which one is at work at a time.</summary>
     public PeerScratch Scratch { get; } = new();
@@ -59,8 +60,8 @@ internal sealed class Worker
     public void Wake(int peer, Instant at) =>
         Post(new SimulatedEvent(at, peer, peer, 0, null));
 
-    /// <summary>A broadcast frame was sent (+1) or has arrived (-1).</summary>
-    public void CountPayloadUnderWay(int change) => PayloadsUnderWay += change;
+    /// <summary>A frame was sent (+1) or has arrived (-1); only those of broadcasts are counted, payload and control.</summary>
+    public void CountUnderWay(Frame frame, int change) => UnderWay += Measures.FrameUses.BelongsToBroadcast(frame.Kind) ? change : 0;
 
     /// <summary>Takes from every worker what falls into a window. Only while all workers rest.</summary>
     public void Prepare(long window, ReadOnlySpan<Worker> workers, int self)

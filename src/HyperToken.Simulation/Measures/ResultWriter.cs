@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HyperToken.Simulation.Engine;
+using HyperToken.Simulation.Options.Settings.Forms;
 using HyperToken.Simulation.Peers;
 using HyperToken.Simulation.Results;
 using HyperToken.Simulation.Runs;
@@ -27,12 +28,18 @@ internal static class ResultWriter
             DeliveryRate = reach?.Rate,
             DeliveredWithin = reach?.Within,
             UnexplainedMisses = reach?.UnexplainedMisses ?? 0,
+            DeliveredTwice = traffic.DeliveredTwice,
             CopiesPerPeer = PerPeer(traffic.PayloadsReceived),
             PayloadsSentPerPeer = PerPeer(traffic.PayloadsSent),
-            ControlFramesPerPeer = PerPeer(0),
-            DigestFramesPerPeer = PerPeer(0),
-            MessagesPerPeer = PerPeer(traffic.PayloadsSent),
-            BytesPerPeer = PerPeer(traffic.BytesSent),
+            RepairPayloadsPerPeer = PerPeer(traffic.RepairsSent),
+            ControlFramesPerPeer = PerPeer(traffic.ControlSent),
+            ControlByKind = reach is not { Should: > 0 } ? null : FrameUses.ControlKinds.ToDictionary(EnumText.Write, kind => PerPeer(traffic.SentOf(kind))!.Value),
+            DigestFramesPerPeer = PerPeer(traffic.DigestsSent),
+            MessagesPerPeer = PerPeer(traffic.PayloadsSent + traffic.ControlSent),
+            BytesPerPeer = PerPeer(traffic.PayloadBytes + traffic.ControlBytes),
+            PayloadBytesPerPeer = PerPeer(traffic.PayloadBytes),
+            ControlBytesPerPeer = PerPeer(traffic.ControlBytes),
+            DigestBytesPerPeer = PerPeer(traffic.DigestBytes),
             ForwardLoad = reach is null ? null : Evenness.Of(alive.Select(peer => (long)peer.PayloadsSent)),
             Connections = Spread(alive.Select(peer => peer.Local!.Peer.Neighbours.Linked.Count)),
             Contacts = Spread(alive.Select(peer => peer.Local!.Peer.Neighbours.Table.Count)),

@@ -40,6 +40,9 @@ internal sealed class Partition
         return isFromPart == IsCutOff(receiver) || (_options.IsOneWay && !isFromPart);
     }
 
+    /// <summary>Whether one of the two is in the part that is cut off for a while, and the other is not.</summary>
+    public bool Parts(int one, int other) => IsCutOff(one) != IsCutOff(other);
+
     /// <summary>Whether nothing that one sends can reach the other from a time until another.</summary>
     public bool Separates(int sender, int receiver, Instant from, Instant until) =>
         _start <= from && until <= _end && !Passes(sender, receiver, _start);

@@ -23,7 +23,7 @@ public sealed record SimulationOptions
     /// <summary>How the network comes to be; null: by protocol up to <see cref="MaxPeersByProtocol"/> peers, warm above.</summary>
     public NetworkBuild? Build { get; init; }
 
-    /// <summary>Broadcasts, each from a random live peer; 0 to 100,000.</summary>
+    /// <summary>Broadcasts, each from a random live peer; 0 to 100,000. Times peers at most <see cref="Array.MaxLength"/>.</summary>
     public int Broadcasts { get; init; } = 20;
 
     /// <summary>Broadcasts a second, 0.001 to 100,000.</summary>
@@ -59,7 +59,7 @@ public sealed record SimulationOptions
     /// <summary>Whether they crash before the maintenance rounds instead.</summary>
     public bool CrashBefore { get; init; }
 
-    /// <summary>The share of entries missing in the ten lowest used buckets of every table, 0 to 0.99. Only in networks built warm.</summary>
+    /// <summary>The share of entries missing in the ten lowest used buckets of every table once the network is built, 0 to 0.99.</summary>
     public double Holes { get; init; }
 
     /// <summary>A part of the network that is cut off for a while; null: none.</summary>
@@ -95,7 +95,7 @@ public sealed record SimulationOptions
     /// <summary>Worker threads, 1 to 64; they change the speed, never the run.</summary>
     public int Threads { get; init; } = Math.Min(64, Environment.ProcessorCount);
 
-    /// <summary>How long the network is watched after the first broadcast at most; null: 10 s after the last one. It ends earlier once nothing of a broadcast is under way.</summary>
+    /// <summary>How long the network is watched after the first broadcast at most; null: 10 s after the last one and the last crash. It ends earlier once all is delivered and nothing of a broadcast is under way.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>The build that is used.</summary>

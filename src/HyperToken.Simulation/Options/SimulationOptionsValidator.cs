@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Strategy;
 using HyperToken.Simulation.Options.Settings;
+using HyperToken.Simulation.Options.Settings.Forms;
 
 namespace HyperToken.Simulation.Options;
 
@@ -22,6 +23,7 @@ public static class SimulationOptionsValidator
         CheckPlan(options);
         CheckSize(options);
         CheckFaults(options);
+        CheckDuration(options);
     }
 
     private static void CheckPlan(SimulationOptions options)
@@ -29,13 +31,15 @@ public static class SimulationOptionsValidator
         if (options.Topology == Topology.Naive && options.EffectivePlan != BroadcastPlan.Naive)
         {
             throw new SimulationOptionsException(
-                "plan", "epidemic chooses among table entries, which topology naive does not follow", "naive with this topology");
+                "plan",
+                $"{EnumText.Write(options.EffectivePlan)} chooses among table entries, which topology naive does not follow",
+                "naive with this topology");
         }
 
         if (options.Topology == Topology.Kademlia && options.EffectivePlan == BroadcastPlan.Naive)
         {
             throw new SimulationOptionsException(
-                "plan", "naive needs the links of a full mesh, which topology kademlia has not", "epidemic with this topology");
+                "plan", "naive needs the links of a full mesh, which topology kademlia has not", "tree or epidemic with this topology");
         }
     }
 
@@ -48,16 +52,29 @@ public static class SimulationOptionsValidator
                 $"is '{options.Peers}' with topology naive, a full mesh of {(long)options.Peers * (options.Peers - 1) / 2} links",
                 $"1 to {MaxPeersInFullMesh} with this topology");
         }
+
+        if ((long)options.Peers * options.Broadcasts > Array.MaxLength)
+        {
+            throw new SimulationOptionsException(
+                "broadcasts",
+                $"is '{options.Broadcasts}' among {options.Peers} peers, {(long)options.Peers * options.Broadcasts} deliveries to keep",
+                $"0 to {Array.MaxLength / options.Peers} among so many");
+        }
+    }
+
+    private static void CheckDuration(SimulationOptions options)
+    {
+        if (options is { Crash: > 0, CrashBefore: false, Duration: { } duration } && duration < options.CrashWindow.To)
+        {
+            throw new SimulationOptionsException(
+                "duration",
+                FormattableString.Invariant($"is '{duration.TotalSeconds}', and peers crash until {options.CrashWindow.To.TotalSeconds} s after the first broadcast"),
+                "as long as crashWindow, or longer");
+        }
     }
 
     private static void CheckFaults(SimulationOptions options)
     {
-        if (options.Holes > 0 && options.EffectiveBuild != NetworkBuild.Warm)
-        {
-            throw new SimulationOptionsException(
-                "holes", "needs tables that are filled, and build protocol lets peers fill them by joining", "0, or build warm");
-        }
-
         if (options.CrashBefore && options.CrashWindow != new TimeWindow(TimeSpan.Zero, TimeSpan.Zero))
         {
             throw new SimulationOptionsException("crashWindow", "is after the first broadcast, and crashBefore before it", "one of the two");

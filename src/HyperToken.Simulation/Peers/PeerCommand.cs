@@ -1,4 +1,6 @@
+using HyperToken.Overlay;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Kademlia;
 
 namespace HyperToken.Simulation.Peers;
 
@@ -7,6 +9,11 @@ internal abstract record PeerCommand
 {
     /// <summary>The peer starts and joins through others.</summary>
     internal sealed record Join(IReadOnlyList<Contact> Seeds) : PeerCommand;
+
+    /// <summary>The peer goes on with another table and with nothing in its caches; its links stay.</summary>
+    /// <param name="Table">Whom it knows.</param>
+    /// <param name="Since">Since when it shall have been there; at most a few seconds ago.</param>
+    internal sealed record Reload(NeighbourSnapshot Table, Instant Since) : PeerCommand;
 
     /// <summary>The peer runs a maintenance round.</summary>
     internal sealed record Maintain : PeerCommand

@@ -13,12 +13,11 @@ namespace HyperToken.Simulation.Peers;
 /// One peer of the run: the overlay's own <see cref="LocalPeer"/>, and the machine and network it stands on. Decides nothing
 /// that the protocol decides.
 /// </summary>
-internal sealed class SimulatedPeer : IPeerOutput
+internal sealed partial class SimulatedPeer : IPeerOutput
 {
     private readonly SimulationWorld _world;
     private readonly Worker _worker;
     private LocalPeer? _peer;
-    private PeerLinks? _links;
     private Instant _timer = Instant.Never;
     private ulong _trace;
     private uint _sent;
@@ -54,9 +53,6 @@ internal sealed class SimulatedPeer : IPeerOutput
     /// <summary>Lookups and other tasks the run gave it that have not ended.</summary>
     public int OpenTasks { get; private set; }
 
-    /// <summary>Open links as its machine counts them, where it does.</summary>
-    public int? LinksCounted => _links?.Count;
-
     public Instant NextDeadline => _peer?.NextDeadline ?? Instant.Never;
 
     /// <summary>Starts a peer that has been in the network for a while.</summary>
@@ -65,20 +61,15 @@ internal sealed class SimulatedPeer : IPeerOutput
     /// <param name="table">Whom it knows.</param>
     public void StartWarm(Instant since, Instant now, NeighbourSnapshot table)
     {
-        OpenTasks = 1;
-        Start(since, table);
-        _peer!.Join([], since);
-        while (NextDeadline < now)
-            _peer.Advance(NextDeadline);
-
+        Resume(since, now, table);
         ScheduleTimer(before: Instant.Zero);
     }
 
     /// <summary>Handles what has reached this peer. False when nobody was there.</summary>
     public bool Take(in SimulatedEvent item)
     {
-        if (item.Content is Frame { Kind: FrameKind.Broadcast })
-            _worker.CountPayloadUnderWay(-1);
+        if (item.Content is Frame arrived)
+            _worker.CountUnderWay(arrived, -1);
         if (item.Content is PeerCommand command)
         {
             Note(item);
@@ -95,10 +86,12 @@ internal sealed class SimulatedPeer : IPeerOutput
         Note(item);
         if (item.Content is Frame frame)
             Receive(item.Sender, frame, item.OpensLink, item.Time);
+        else if (item.Content is LinkBreak broken)
+            Broken(broken, item.Time);
         else if (ReferenceEquals(item.Content, LinkNotice.Opened))
             Opened(item.Sender, item.Time);
         else
-            Closed(_world.Contacts[item.Sender]);
+            Closed(_world.Contacts[item.Sender], isLost: ReferenceEquals(item.Content, LinkNotice.Reset));
 
         Watch(item);
         return true;
@@ -130,10 +123,11 @@ internal sealed class SimulatedPeer : IPeerOutput
         var receiver = _world.Directory.IndexOf(to.Id);
         var now = _worker.Now;
         var departure = now;
+        if (_world.Deliveries is not null)
+            _worker.Traffic.Sent(frame);
         if (frame is BroadcastFrame broadcast)
         {
             PayloadsSent++;
-            _worker.Traffic.Sent(broadcast);
             _world.Watch?.Sent(receiver, broadcast);
         }
 
@@ -152,14 +146,11 @@ internal sealed class SimulatedPeer : IPeerOutput
         {
             if (frame is BroadcastFrame lost)
                 _world.Watch?.Lost(receiver, lost);
-            if (opensLink)
-                Notify(to, LinkNotice.Opened, now);
-
+            NotifyOpened(to, receiver, opensLink, now);
             return;
         }
 
-        if (frame.Kind == FrameKind.Broadcast)
-            _worker.CountPayloadUnderWay(1);
+        _worker.CountUnderWay(frame, 1);
         _worker.Post(new SimulatedEvent(new Instant(departure.Micros + micros), receiver, Index, sequence, frame, opensLink));
     }
 
@@ -191,6 +182,15 @@ internal sealed class SimulatedPeer : IPeerOutput
         _links = _world.LimitsLinks ? new PeerLinks() : null;
     }
 
+    private void Resume(Instant since, Instant now, NeighbourSnapshot table)
+    {
+        OpenTasks = 1;
+        Start(since, table);
+        _peer!.Join([], since);
+        while (NextDeadline < now)
+            _peer.Advance(NextDeadline);
+    }
+
     private void Obey(PeerCommand command, Instant now)
     {
         switch (command)
@@ -198,11 +198,21 @@ internal sealed class SimulatedPeer : IPeerOutput
             case PeerCommand.Join join:
                 OpenTasks = 1;
                 Start(now);
+                ResetOldLinks(now);
                 _world.Deliveries?.Forget(Index);
                 _world.Watch?.Joins(Index, join.Seeds);
                 _peer!.Join(join.Seeds, now);
                 break;
+            case PeerCommand.Reload reload when IsUp:
+                Contact[] linked = [.. _peer!.Peer.Neighbours.Linked];
+                Resume(reload.Since, now, reload.Table);
+                foreach (var contact in linked)
+                    Opened(_world.Directory.IndexOf(contact.Id), now);
+
+                break;
             case PeerCommand.Crash:
+                if (_world.Options.Churn is not null)
+                    _oldLinks = [.. _peer?.Peer.Neighbours.Linked ?? []];
                 _peer = null;
                 OpenTasks = 0;
                 break;
@@ -224,66 +234,12 @@ internal sealed class SimulatedPeer : IPeerOutput
     private void Receive(int sender, Frame frame, bool opensLink, Instant now)
     {
         var from = _world.Contacts[sender];
-        if (frame.Kind == FrameKind.Broadcast)
-            _worker.Traffic.Received();
-
+        _worker.Traffic.Received(frame);
         _links?.Used(from.Id, now);
         if (opensLink)
             Opened(sender, now);
 
         _peer!.Receive(from, frame, now);
-    }
-
-    private void OpenWanted(Contact contact)
-    {
-        if (HasLink(contact))
-            return;
-
-        var now = _worker.Now;
-        Dial(contact, _world.Directory.IndexOf(contact.Id), now);
-        Notify(contact, LinkNotice.Opened, now);
-    }
-
-    private bool HasLink(Contact contact) => _links?.Has(contact.Id) ?? _peer!.Peer.Neighbours.HasLink(contact.Id);
-
-    private void Dial(Contact contact, int receiver, Instant now)
-    {
-        Opened(receiver, now);
-        if (_world.Options.DialCost)
-            _links!.DialedUntil(contact.Id, now + TimeSpan.FromMicroseconds(3 * _world.Links.Travel(Index, receiver, _sent)));
-    }
-
-    private void Opened(int other, Instant now)
-    {
-        _peer!.Handle(_world.OpenedTo(other), now);
-        if (_links is null)
-            return;
-
-        var contact = _world.Contacts[other];
-
-        _links.Opened(contact, now);
-        if (_world.Options.MaxLinks is not { } maxLinks)
-            return;
-
-        foreach (var excess in _links.Excess(contact, maxLinks, _peer.Peer.Neighbours.Table))
-        {
-            Closed(excess);
-            Notify(excess, LinkNotice.Closed, now);
-        }
-    }
-
-    private void Closed(Contact contact)
-    {
-        if (_links?.Closed(contact.Id) ?? _peer!.Peer.Neighbours.HasLink(contact.Id))
-            _peer!.Handle(new LinkClosed(contact, Lost: false), _worker.Now);
-    }
-
-    private void Notify(Contact contact, LinkNotice notice, Instant now)
-    {
-        var receiver = _world.Directory.IndexOf(contact.Id);
-        var sequence = ++_sent;
-        var micros = _world.Links.Travel(Index, receiver, sequence);
-        _worker.Post(new SimulatedEvent(new Instant(now.Micros + micros), receiver, Index, sequence, notice));
     }
 
     /// <summary>A sender with limited bandwidth sends one frame after the other.</summary>

@@ -20,6 +20,8 @@ internal static class FigureText
 
     public static string Hundredths(double? value) => Format(value, "0.00");
 
+    public static string Thousandths(double? value) => Format(value, "0.000");
+
     /// <summary>Cut, not rounded: less than all never reads as all.</summary>
     /// <param name="share">0 to 1.</param>
     public static string Percent(double? share) =>

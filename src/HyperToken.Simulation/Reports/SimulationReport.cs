@@ -17,6 +17,7 @@ public static class SimulationReport
         string?[] parts =
         [
             $"{SimulationBatch.FormatResultsTable(results)}\n{ResultsTable.WhatIsCounted}\n",
+            TrafficTable.Format(results),
             LookupTable.Format(results),
             ExpectationTable.Format(asTheSeedMeant) is { } table ? $"Beside what the seed expected:\n\n{table}" : null,
             RunTable.Format(results),

@@ -28,22 +28,31 @@ public sealed record SimulationResult
     /// <summary>Peers reached ÷ peers that should be; null without broadcasts.</summary>
     public required double? DeliveryRate { get; init; }
 
-    /// <summary>The same, counting only what arrived within a time: keys <c>1s</c>, <c>2s</c>, <c>10s</c>.</summary>
+    /// <summary>The same, counting only what arrived within a time: keys <c>1s</c>, <c>2s</c>, <c>3s</c>, <c>10s</c>, <c>13s</c>.</summary>
     public required IReadOnlyDictionary<string, double>? DeliveredWithin { get; init; }
 
     /// <summary>Peers that should have been reached, were not, and were neither down nor cut off the whole time.</summary>
     public required long UnexplainedMisses { get; init; }
 
-    /// <summary>Payload frames received; 1.00 is the floor.</summary>
+    /// <summary>Messages handed to an application that had them from the same start of its peer already: 0, or there is a defect.</summary>
+    public required long DeliveredTwice { get; init; }
+
+    /// <summary>Payload frames received, repair's too; 1.00 is the floor.</summary>
     public required double? CopiesPerPeer { get; init; }
 
     /// <summary>Payload frames sent, those that got lost or went to the dead too.</summary>
     public required double? PayloadsSentPerPeer { get; init; }
 
-    /// <summary>Acknowledgements, offers and the like sent.</summary>
+    /// <summary>Those of <see cref="PayloadsSentPerPeer"/> that repair was asked for.</summary>
+    public required double? RepairPayloadsPerPeer { get; init; }
+
+    /// <summary>Acknowledgements, offers and the like sent; requests to repair too.</summary>
     public required double? ControlFramesPerPeer { get; init; }
 
-    /// <summary>Repair digests sent.</summary>
+    /// <summary>The same by kind: keys <c>ack</c>, <c>offer</c>, <c>have</c>, <c>want</c>, <c>serve</c>, <c>done</c>, <c>fetch</c>.</summary>
+    public required IReadOnlyDictionary<string, double>? ControlByKind { get; init; }
+
+    /// <summary>Repair digests sent while broadcasts were watched.</summary>
     public required double? DigestFramesPerPeer { get; init; }
 
     /// <summary>Payload and control frames sent.</summary>
@@ -51,6 +60,15 @@ public sealed record SimulationResult
 
     /// <summary>Bytes of these frames.</summary>
     public required double? BytesPerPeer { get; init; }
+
+    /// <summary>Bytes of the payload frames sent.</summary>
+    public required double? PayloadBytesPerPeer { get; init; }
+
+    /// <summary>Bytes of the control frames sent.</summary>
+    public required double? ControlBytesPerPeer { get; init; }
+
+    /// <summary>Bytes of the repair digests sent, which <see cref="BytesPerPeer"/> leaves out.</summary>
+    public required double? DigestBytesPerPeer { get; init; }
 
     /// <summary>How evenly the payloads sent are spread over the peers.</summary>
     public required ForwardLoad? ForwardLoad { get; init; }

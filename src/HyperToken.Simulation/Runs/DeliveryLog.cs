@@ -28,6 +28,9 @@ internal sealed class DeliveryLog
     public static int NumberOf(EnvelopeBody body) =>
         int.Parse(body.Type.AsSpan(TypePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
 
+    /// <summary>Broadcasts that were to be made.</summary>
+    public int Broadcasts => _broadcasts;
+
     public bool IsPublished(int number) => _publishedAt[number] != Instant.Never;
 
     public Instant PublishedAt(int number) => _publishedAt[number];

@@ -70,6 +70,15 @@ internal sealed class SimulationRun
 
         ProtocolBuild.Order(_world);
         RunTasks(SimulationPhase.Building, BuildLimit, () => _world.Peers.Count(peer => peer.IsUp && peer.OpenTasks == 0), _options.Peers);
+        if (_options.Holes > 0 && !_stop.IsCancellationRequested)
+            PunchHoles();
+    }
+
+    private void PunchHoles()
+    {
+        var now = _world.Loop.Now;
+        Holes.Order(_world);
+        _world.Loop.RunUntil(() => _world.Loop.Now > now);
     }
 
     private void LookUp()
@@ -110,7 +119,7 @@ internal sealed class SimulationRun
             return;
 
         var start = _world.Loop.Now;
-        var last = start + TimeOf(_options.Broadcasts - 1);
+        var last = start + TimeOfLast();
         var end = _options.Duration is { } duration ? start + duration : last + AfterLastBroadcast;
         (FirstBroadcast, End) = (start, end);
         _world.Deliveries = new DeliveryLog(_options.Peers, _options.Broadcasts);
@@ -123,15 +132,22 @@ internal sealed class SimulationRun
             OrderChurn(_churn, upAtStart, start, end);
 
         OrderBroadcasts(upAtStart, start);
+        var over = new EndOfBroadcasts(_world, last, end);
         var (events, allocated) = (_world.Events, GC.GetTotalAllocatedBytes());
         _world.Loop.RunUntil(() =>
         {
             _progress.Report(SimulationPhase.Broadcasting, Math.Min(1, (_world.Loop.Now - start) / (end - start)));
-            return _stop.IsCancellationRequested
-                || _world.Loop.Now >= end
-                || (_world.Loop.Now > last && _world.PayloadsUnderWay == 0);
+            return _stop.IsCancellationRequested || over.IsReached();
         });
         BroadcastCost = (_world.Events - events, GC.GetTotalAllocatedBytes() - allocated);
+    }
+
+    /// <summary>When the last broadcast is made, or the last peer crashes: before that, nothing is over.</summary>
+    private TimeSpan TimeOfLast()
+    {
+        var broadcast = TimeOf(_options.Broadcasts - 1);
+        var crash = _options is { Crash: > 0, CrashBefore: false } ? _options.CrashWindow.To : TimeSpan.Zero;
+        return broadcast > crash ? broadcast : crash;
     }
 
     private TimeSpan TimeOf(int number) => TimeSpan.FromMicroseconds((long)(number * 1_000_000 / _options.Rate));

@@ -1,6 +1,5 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
-using HyperToken.Overlay.Strategy;
 using HyperToken.Simulation.Engine;
 using HyperToken.Simulation.Measures;
 using HyperToken.Simulation.Network;
@@ -17,7 +16,7 @@ internal sealed class SimulationWorld
     public SimulationWorld(SimulationOptions options)
     {
         Options = options;
-        Settings = SettingsFor(options);
+        Settings = PeerSettingsOfRun.Of(options);
         Links = new LinkModel(options);
         Payload = new byte[options.Size];
         Contacts = new Contact[options.Peers];
@@ -74,8 +73,8 @@ internal sealed class SimulationWorld
 
     public long Events => Workers.Sum(worker => worker.Events);
 
-    /// <summary>Broadcast frames sent to a peer and not arrived yet.</summary>
-    public long PayloadsUnderWay => Workers.Sum(worker => worker.PayloadsUnderWay);
+    /// <summary>Frames of broadcasts, payload and control, sent to a peer and not arrived yet.</summary>
+    public long UnderWay => Workers.Sum(worker => worker.UnderWay);
 
     /// <summary>What all peers did for broadcasts.</summary>
     public Traffic TotalTraffic()
@@ -89,16 +88,4 @@ internal sealed class SimulationWorld
 
     /// <summary>The news that a link to this peer is open: the same for everybody, so it is made once.</summary>
     public LinkOpened OpenedTo(int peer) => _opened[peer] ??= new LinkOpened(Contacts[peer]);
-
-    private static PeerSettings SettingsFor(SimulationOptions options)
-    {
-        var settings = new PeerSettings();
-        return settings with
-        {
-            Strategy = options.Topology == Topology.Naive ? RoutingStrategy.Naive : RoutingStrategy.Kademlia,
-            Kademlia = settings.Kademlia with { K = options.K, Alpha = options.Alpha },
-            Broadcast = settings.Broadcast with { FanOut = options.K, TimeToLive = options.TimeToLive },
-            MaxNaiveLinks = options.Topology == Topology.Naive ? Math.Max(settings.MaxNaiveLinks, options.Peers) : settings.MaxNaiveLinks,
-        };
-    }
 }

@@ -54,18 +54,23 @@ public sealed class Scenario
     /// <summary>What is to be run.</summary>
     /// <param name="overrides">Values that win over the scenario's own; runs that become the same by them are made once.</param>
     /// <exception cref="ScenarioException">Values do not go together.</exception>
-    public IReadOnlyList<SimulationOptions> ToOptions(ScenarioRun? overrides = null)
+    public IReadOnlyList<SimulationOptions> ToOptions(ScenarioRun? overrides = null) => [.. ToRuns(overrides).Select(run => run.Options)];
+
+    /// <summary>What is to be run, and what is expected of each run.</summary>
+    /// <param name="overrides">Values that win over the scenario's own; runs that become the same by them are made once, and what was expected of any of them is expected of it.</param>
+    /// <exception cref="ScenarioException">Values do not go together.</exception>
+    public IReadOnlyList<PlannedRun> ToRuns(ScenarioRun? overrides = null)
     {
         var runs = _runs.Select(run => overrides is null ? run : overrides.Over(run)).ToList();
         if (runs.Sum(run => run.Count) > MaxRuns)
             throw new ScenarioException(_source, null, $"it stands for more than {MaxRuns} runs");
 
-        var options = new List<SimulationOptions>();
+        var planned = new List<PlannedRun>();
         for (var i = 0; i < runs.Count; i++)
         {
             try
             {
-                options.AddRange(runs[i].ToOptions());
+                planned.AddRange(runs[i].ToOptions().Select(options => new PlannedRun(options, runs[i].Case, runs[i].Expected)));
             }
             catch (SimulationOptionsException wrong)
             {
@@ -73,6 +78,9 @@ public sealed class Scenario
             }
         }
 
-        return overrides is null ? options : [.. options.Distinct()];
+        return overrides is null ? planned : [.. planned.GroupBy(run => (run.Options, run.Case)).Select(Merge)];
     }
+
+    private static PlannedRun Merge(IEnumerable<PlannedRun> same) =>
+        same.Aggregate((one, other) => one with { Expected = one.Expected.And(other.Expected) });
 }

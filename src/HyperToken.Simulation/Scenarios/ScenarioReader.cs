@@ -5,7 +5,7 @@ using HyperToken.Simulation.Options.Settings;
 namespace HyperToken.Simulation.Scenarios;
 
 /// <summary>Reads a scenario's JSON, and says where it is wrong.</summary>
-internal sealed class ScenarioReader(string source)
+internal sealed partial class ScenarioReader(string source)
 {
     private const string NameField = "name";
     private const string DescriptionField = "description";
@@ -70,10 +70,18 @@ internal sealed class ScenarioReader(string source)
         return Of(name, description, [.. runs.Select(run => run.Over(defaults))]);
     }
 
-    private static string KnownFields => string.Join(", ", SimulationSettings.All.Select(known => known.Name));
+    private static string KnownFields => string.Join(", ", [.. SimulationSettings.All.Select(known => known.Name), CaseField, AtMostField, AtLeastField, NoWorseThanField]);
 
-    private Scenario Of(string? name, string? description, IReadOnlyList<ScenarioRun> runs) =>
-        new(source, name ?? Path.GetFileNameWithoutExtension(source), description, runs);
+    private Scenario Of(string? name, string? description, IReadOnlyList<ScenarioRun> runs)
+    {
+        for (var i = 0; i < runs.Count; i++)
+        {
+            if (runs[i].Expected.Comparison is { } comparison && runs.All(run => run.Case != comparison.Case))
+                throw Wrong($"run {i + 1}", $"{NoWorseThanField}: no run has the case '{comparison.Case}'");
+        }
+
+        return new(source, name ?? Path.GetFileNameWithoutExtension(source), description, runs);
+    }
 
     private IEnumerable<ScenarioRun> ReadRuns(JsonElement array)
     {
@@ -88,15 +96,34 @@ internal sealed class ScenarioReader(string source)
         if (run.ValueKind != JsonValueKind.Object)
             throw Wrong(place, $"it is {Describe(run)}; allowed: an object with settings");
 
+        string? name = null;
+        var limits = new List<Limit>();
+        Comparison? comparison = null;
         var values = new Dictionary<SimulationSetting, IReadOnlyList<string>>();
         foreach (var field in FieldsOf(run, place))
         {
-            var setting = SimulationSettings.Find(field.Name)
-                ?? throw Wrong(place, $"{field.Name} is not known; known are {KnownFields}");
-            values[setting] = ReadValues(field.Value, setting, place);
+            switch (field.Name)
+            {
+                case CaseField:
+                    name = TextOf(field, place);
+                    break;
+                case AtMostField:
+                    limits.AddRange(ReadLimits(field, LimitKind.AtMost, place));
+                    break;
+                case AtLeastField:
+                    limits.AddRange(ReadLimits(field, LimitKind.AtLeast, place));
+                    break;
+                case NoWorseThanField:
+                    comparison = ReadComparison(field, place);
+                    break;
+                default:
+                    var setting = SimulationSettings.Find(field.Name) ?? throw Wrong(place, $"{field.Name} is not known; known are {KnownFields}");
+                    values[setting] = ReadValues(field.Value, setting, place);
+                    break;
+            }
         }
 
-        return new ScenarioRun(values);
+        return new ScenarioRun(values, name, new Expectations(limits, comparison));
     }
 
     private List<string> ReadValues(JsonElement value, SimulationSetting setting, string place)
@@ -142,9 +169,9 @@ internal sealed class ScenarioReader(string source)
             yield return names.Add(field.Name) ? field : throw Wrong(place, $"{field.Name} is given twice");
     }
 
-    private string TextOf(JsonProperty field) => field.Value.ValueKind == JsonValueKind.String
+    private string TextOf(JsonProperty field, string? place = null) => field.Value.ValueKind == JsonValueKind.String
         ? field.Value.GetString()!
-        : throw Wrong(null, $"{field.Name} is {Describe(field.Value)}; allowed: a text");
+        : throw Wrong(place, $"{field.Name} is {Describe(field.Value)}; allowed: a text");
 
     private ScenarioException Wrong(string? place, string problem) => new(source, place, problem);
 

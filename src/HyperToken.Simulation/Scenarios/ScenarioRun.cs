@@ -3,7 +3,7 @@ using HyperToken.Simulation.Options.Settings;
 
 namespace HyperToken.Simulation.Scenarios;
 
-/// <summary>Values for some settings. A setting with several values stands for as many runs.</summary>
+/// <summary>Values for some settings, and what is expected. A setting with several values stands for as many runs.</summary>
 public sealed class ScenarioRun
 {
     /// <summary>No value.</summary>
@@ -12,7 +12,21 @@ public sealed class ScenarioRun
     private readonly IReadOnlyDictionary<SimulationSetting, IReadOnlyList<string>> _values;
 
     /// <param name="values">The texts that set each, one or more; checked already, one by one.</param>
-    internal ScenarioRun(IReadOnlyDictionary<SimulationSetting, IReadOnlyList<string>> values) => _values = values;
+    /// <param name="name">What the run is called; null: nothing.</param>
+    /// <param name="expected">What is expected of it; null: nothing.</param>
+    internal ScenarioRun(
+        IReadOnlyDictionary<SimulationSetting, IReadOnlyList<string>> values, string? name = null, Expectations? expected = null)
+    {
+        _values = values;
+        Case = name;
+        Expected = expected ?? Expectations.None;
+    }
+
+    /// <summary>What it is called; null where nobody says.</summary>
+    public string? Case { get; }
+
+    /// <summary>What is expected of it.</summary>
+    public Expectations Expected { get; }
 
     /// <summary>Values read from texts, as on the command line; several for one setting are separated by commas.</summary>
     /// <exception cref="SimulationOptionsException">A text is no allowed value.</exception>
@@ -32,14 +46,14 @@ public sealed class ScenarioRun
         return new ScenarioRun(values);
     }
 
-    /// <summary>These values, and for settings that have none here those of another.</summary>
+    /// <summary>These values and expectations, and for what is not said here those of another.</summary>
     internal ScenarioRun Over(ScenarioRun other)
     {
         var values = new Dictionary<SimulationSetting, IReadOnlyList<string>>(other._values);
         foreach (var (setting, texts) in _values)
             values[setting] = texts;
 
-        return new ScenarioRun(values);
+        return new ScenarioRun(values, Case ?? other.Case, Expected.Over(other.Expected));
     }
 
     /// <summary>How many runs it stands for.</summary>

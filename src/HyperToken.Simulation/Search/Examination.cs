@@ -6,8 +6,8 @@ using HyperToken.Simulation.Runs;
 namespace HyperToken.Simulation.Search;
 
 /// <summary>
-/// One scenario, run to quiescence: the faults end, the network gets half a minute and two maintenance rounds, looks up random
-/// ids, and comes to rest. Then the invariants are checked.
+/// One scenario, run to quiescence: the faults end, the network gets half a minute and two maintenance rounds, in which what was
+/// missed is fetched, looks up random ids, and comes to rest. Then the invariants are checked.
 /// </summary>
 internal sealed class Examination
 {
@@ -56,23 +56,27 @@ internal sealed class Examination
         if (_stop.IsCancellationRequested)
             return [];
 
+        Deliveries.CheckTwice(world, findings);
+        if (Reached.IsPromised)
+            Reached.Check(world, HealedAt(), findings);
         Tables.Check(world, _ledger, findings);
         Bounds.Check(world, findings);
         return findings.All;
     }
 
-    private long UnderWay => _run.World.PayloadsUnderWay;
+    private long UnderWay => _run.World.UnderWay;
 
     private Instant EndOfFaults()
     {
         var end = _run.FirstBroadcast + _scenario.CrashWindow.To;
         if (_scenario.Churn is not null && end < _run.End)
             end = _run.End;
-        if (_scenario.Partition is { } partition && end < _run.FirstBroadcast + partition.Start + partition.Length)
-            end = _run.FirstBroadcast + partition.Start + partition.Length;
 
-        return end;
+        return end < HealedAt() ? HealedAt() : end;
     }
+
+    private Instant HealedAt() =>
+        _scenario.Partition is { } partition ? _run.FirstBroadcast + partition.Start + partition.Length : Instant.Zero;
 
     /// <summary>Every task ends: each peer is seen once without a lookup, though maintenance goes on for ever.</summary>
     private void Rest(Findings findings)
@@ -82,10 +86,10 @@ internal sealed class Examination
         var end = world.Loop.Now + RestLimit;
         Until(() =>
         {
-            busy.RemoveWhere(peer => !peer.IsUp || (peer.Local!.RunningLookups == 0 && peer.Local.Peer.RoutesUnderWay == 0 && peer.OpenTasks == 0));
+            busy.RemoveWhere(peer => !peer.IsUp || (peer.Local!.RunningLookups == 0 && peer.Local.Peer is { RoutesUnderWay: 0, RegionsUnderWay: 0 } && peer.OpenTasks == 0));
             return busy.Count == 0 || world.Loop.Now >= end;
         });
-        findings.Require(busy.Count == 0, "every lookup and task ends", $"{busy.Count} peers were never at rest for two minutes: {Findings.Names(busy)}");
+        findings.Require(busy.Count == 0, "every lookup, broadcast and task ends", $"{busy.Count} peers were never at rest for two minutes: {Findings.Names(busy)}");
     }
 
     private void Until(Func<bool> isOver) => _run.World.Loop.RunUntil(() => isOver() || _stop.IsCancellationRequested);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using HyperToken.Overlay;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Simulation.Engine;
 using HyperToken.Simulation.Options;
+using HyperToken.Simulation.Options.Settings.Forms;
 
 namespace HyperToken.Simulation.Search;
 
@@ -47,6 +49,7 @@ internal static class RandomScenario
             Build = isWarm ? NetworkBuild.Warm : NetworkBuild.Protocol,
             Holes = isWarm && Chance(30) ? Between(1, 50) / 100.0 : 0,
             Topology = isMesh ? Topology.Naive : Topology.Kademlia,
+            Plan = !isMesh && Chance(35) ? BroadcastPlan.Epidemic : null,
             Peers = Between(Smallest, isMesh ? LargestMesh : Largest),
             K = Chance(75) ? 20 : Between(8, 40),
             Alpha = Chance(75) ? 3 : Between(1, 8),
@@ -83,7 +86,8 @@ internal static class RandomScenario
     {
         var parts = new List<string>
         {
-            Text($"{scenario.Peers} peers {scenario.Topology.ToString().ToLowerInvariant()}"),
+            Text($"{scenario.Peers} peers {EnumText.Write(scenario.Topology)}"),
+            EnumText.Write(scenario.EffectivePlan),
             Text($"{scenario.Broadcasts} broadcasts at {scenario.Rate} per second"),
         };
         void Add(bool applies, string part)

@@ -15,15 +15,19 @@ internal static class WarmBuild
         var now = world.Loop.Now;
         var total = world.Peers.Length;
         var tables = new WarmTables(world, now).Draw(done => progress.Report(SimulationPhase.Building, (double)done / total), stop);
-        var interval = (int)(world.Settings.Kademlia.ProbeInterval.Ticks / TimeSpan.TicksPerMicrosecond);
         for (var i = 0; i < total; i++)
         {
             if (tables[i] is not { } table)
                 continue;
 
-            // Peers that started at the same moment would probe in step for ever.
-            var age = Draw.Below(Draw.Bits(world.Options.Seed ^ Draw.Salt("age"), (ulong)i, 0), interval);
-            world.Peers[i].StartWarm(now + TimeSpan.FromMicroseconds(-age), now, table);
+            world.Peers[i].StartWarm(SinceBefore(world, i, now), now, table);
         }
+    }
+
+    /// <summary>When a peer that is there now may have started. Peers that started at the same moment would probe in step for ever.</summary>
+    public static Instant SinceBefore(SimulationWorld world, int peer, Instant now)
+    {
+        var interval = (int)(world.Settings.Kademlia.ProbeInterval.Ticks / TimeSpan.TicksPerMicrosecond);
+        return now + TimeSpan.FromMicroseconds(-Draw.Below(Draw.Bits(world.Options.Seed ^ Draw.Salt("age"), (ulong)peer, 0), interval));
     }
 }

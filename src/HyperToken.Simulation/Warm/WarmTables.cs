@@ -23,9 +23,6 @@ internal sealed class WarmTables
     private const int MetLessPerDepth = 60;
     private const int MetAtLeast = 110;
 
-    /// <summary>So many of the lowest used buckets get holes.</summary>
-    private const int LowBuckets = 10;
-
     private readonly SimulationWorld _world;
     private readonly Generation[] _generations;
     private readonly NeighbourSnapshot?[] _tables;
@@ -91,18 +88,8 @@ internal sealed class WarmTables
         while (buckets.Count > 0 && buckets[^1].Length == 0)
             buckets.RemoveAt(buckets.Count - 1);
 
-        PunchHoles(buckets, random);
+        Holes.Punch(buckets, _world.Options.Holes, random);
         return NeighbourSnapshot.Of(_world.Contacts[peer].Id, _k, [.. buckets]);
-    }
-
-    private void PunchHoles(List<TableEntry[]> buckets, RandomSource random)
-    {
-        var below = Engine.Draw.Threshold(_world.Options.Holes);
-        if (below == 0)
-            return;
-
-        for (var depth = Math.Max(0, buckets.Count - LowBuckets); depth < buckets.Count; depth++)
-            buckets[depth] = Array.FindAll(buckets[depth], _ => random.NextBits() >= below);
     }
 
     private void Fill(ref BucketDraw bucket, Generation early, Branch others, Branch own, int pool, int known, RandomSource random)

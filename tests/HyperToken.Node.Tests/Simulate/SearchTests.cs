@@ -95,6 +95,7 @@ public sealed class SearchTests
     [InlineData("--search many", "--search is 'many'")]
     [InlineData("--search", "--search")]
     [InlineData("--search 2 --seed -1", "--seed is '-1'")]
+    [InlineData("--search 2 --seed 1,2", "--search runs seed after seed from --seed on; give one --seed")]
     [InlineData("--search 2 --threads 0", "--threads is '0'")]
     [InlineData("--search 2 --peers 100", "so --peers does not go with it; --seed, --threads and --json do")]
     [InlineData("--search 2 --seed 1 --dial-cost", "so --dial-cost does not go with it")]

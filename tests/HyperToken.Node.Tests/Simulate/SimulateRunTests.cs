@@ -2,6 +2,7 @@ using System.Text.Json;
 using HyperToken.Node.Simulate;
 using HyperToken.Node.Simulate.Progress;
 using HyperToken.Simulation.Options;
+using HyperToken.Simulation.Scenarios;
 
 namespace HyperToken.Node.Tests.Simulate;
 
@@ -49,7 +50,7 @@ public sealed class SimulateRunTests : IDisposable
     public void Stopped_in_the_last_moment_of_the_last_run_nothing_is_missing()
     {
         var simulator = new FakeSimulator();
-        var settings = new SimulateSettings { Runs = [new()], Format = OutputFormat.Json };
+        var settings = new SimulateSettings { Runs = [new(new(), null, Expectations.None)], Format = OutputFormat.Json };
 
         var exitCode = new SimulateRun(
             settings,
@@ -101,6 +102,29 @@ public sealed class SimulateRunTests : IDisposable
         Assert.Contains("</svg>", File.ReadAllText(older));
     }
 
+    [Fact]
+    public void A_scenario_whose_limits_are_kept_says_so()
+    {
+        Assert.Equal(0, Run(OutputFormat.Json, expected: Expect(atMost: 20)));
+        Assert.EndsWith("limits: 3 checked, all kept\n", Error.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_broken_limit_is_printed_and_costs_exit_code_1()
+    {
+        Assert.Equal(1, Run(OutputFormat.Csv, expected: Expect(atMost: 19.5)));
+        Assert.Contains("broken: run 2 (20 peers kademlia, epidemic, build protocol, seed 1): copiesPerPeer is 20, at most 19.5 allowed", Error);
+        Assert.EndsWith("limits: 3 checked, 3 broken\n", Error.ReplaceLineEndings("\n"));
+        Assert.DoesNotContain("broken", Output);
+    }
+
+    [Fact]
+    public void A_run_that_was_stopped_breaks_no_limit()
+    {
+        Assert.Equal(130, Run(OutputFormat.Json, stopAt: 10, expected: Expect(atMost: 19.5)));
+        Assert.DoesNotContain("broken:", Error);
+    }
+
     public void Dispose()
     {
         _stop.Dispose();
@@ -112,7 +136,11 @@ public sealed class SimulateRunTests : IDisposable
 
     private string Error => _error.ToString();
 
-    private int Run(OutputFormat format, int stopAt = 0, PlotFolder? plots = null)
+    private static Expectations Expect(double atMost) => Scenario
+        .Parse(FormattableString.Invariant($"{{ \"atMost\": {{ \"copiesPerPeer\": {atMost} }} }}"), "s.json")
+        .ToRuns()[0].Expected;
+
+    private int Run(OutputFormat format, int stopAt = 0, PlotFolder? plots = null, Expectations? expected = null)
     {
         var simulator = new FakeSimulator
         {
@@ -122,7 +150,7 @@ public sealed class SimulateRunTests : IDisposable
                     _stop.Cancel();
             },
         };
-        var settings = new SimulateSettings { Runs = Sizes, Format = format, Plots = plots };
+        var settings = new SimulateSettings { Runs = [.. Sizes.Select(size => new PlannedRun(size, null, expected ?? Expectations.None))], Format = format, Plots = plots };
         return new SimulateRun(settings, simulator.Run, new ProgressTicker(_error), _output, _error).Run(_stop.Token);
     }
 }

@@ -30,7 +30,7 @@ public sealed class BroadcastRouterTests
     public void A_published_message_should_go_to_the_fan_out_with_its_whole_time_to_live()
     {
         var body = Body(Ids.Of(0));
-        Assert.Equal(4, _router.Publish(body, BroadcastPlan.Epidemic, _neighbours, Instant.Zero, _output));
+        Assert.Equal(4, _router.Publish(body, BroadcastPlan.Epidemic, reachLimit: null, _neighbours, Instant.Zero, _output));
         Assert.Equal(4, _output.Sent.Select(sent => sent.To.Id).Distinct().Count());
         Assert.All(_output.TakeSent<BroadcastFrame>(), sent =>
             Assert.Equal(new HopHeader(body.Id, BroadcastPlan.Epidemic, TimeToLive: 5, Hops: 1), sent.Frame.Header));
@@ -42,7 +42,7 @@ public sealed class BroadcastRouterTests
     public void A_message_of_ones_own_that_comes_back_should_be_a_duplicate()
     {
         var body = Body(Ids.Of(0));
-        _router.Publish(body, BroadcastPlan.Epidemic, _neighbours, Instant.Zero, _output);
+        _router.Publish(body, BroadcastPlan.Epidemic, reachLimit: null, _neighbours, Instant.Zero, _output);
         Assert.Equal(ReceiveOutcome.Duplicate, Receive(Frame(body)));
         Assert.Empty(_output.Delivered);
     }
@@ -112,8 +112,8 @@ public sealed class BroadcastRouterTests
     }
 
     [Theory]
-    [InlineData(BroadcastPlan.Tree)]
     [InlineData(BroadcastPlan.Supernode)]
+    [InlineData((BroadcastPlan)77)]
     public void A_plan_not_routed_here_should_be_delivered_and_counted(BroadcastPlan plan)
     {
         var frame = Frame(Body(Ids.Of(50)));
@@ -155,7 +155,7 @@ public sealed class BroadcastRouterTests
     public void A_peer_that_knows_nobody_should_send_to_nobody()
     {
         var alone = new PeerNeighbours(Tables.Snapshot(Ids.Of(0)));
-        Assert.Equal(0, _router.Publish(Body(Ids.Of(0)), BroadcastPlan.Epidemic, alone, Instant.Zero, _output));
+        Assert.Equal(0, _router.Publish(Body(Ids.Of(0)), BroadcastPlan.Epidemic, reachLimit: null, alone, Instant.Zero, _output));
         Assert.Empty(_output.Sent);
     }
 

@@ -14,7 +14,7 @@ public sealed class RepairedNetworkTests
     [Fact]
     public void What_an_epidemic_misses_should_be_repaired_within_seconds()
     {
-        var network = Network(40, new BroadcastSettings { FanOut = 2, TimeToLive = 4 });
+        var network = Network(40, new BroadcastSettings { Plan = BroadcastPlan.Epidemic, FanOut = 2, TimeToLive = 4 });
         for (var i = 0; i < 10; i++)
             Publish(network, network.Nodes[i]);
 

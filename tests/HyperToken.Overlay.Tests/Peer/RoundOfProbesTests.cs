@@ -15,7 +15,10 @@ public sealed class RoundOfProbesTests
         {
             pinged.Add(contact.Id.ToString());
             Assert.False(round.IsFinished);
-            round.Done(contact.Id, failed: pinged.Count % 3 == 0);
+            if (pinged.Count % 3 == 0)
+                round.Silent(contact, isGone: true);
+            else
+                round.Done(contact.Id);
         }
 
         Assert.True(round.IsFinished);
@@ -29,13 +32,27 @@ public sealed class RoundOfProbesTests
         var round = new RoundOfProbes(Tables.Snapshot(Ids.Of(0), Ids.Peer(1), Ids.Peer(2)));
         round.TryNext(out _);
         round.TryNext(out _);
-        round.Done(Ids.Of(1), failed: true);
-        round.Done(Ids.Of(1), failed: true);
-        round.Done(Ids.Of(9), failed: true);
+        round.Silent(Ids.Peer(1), isGone: true);
+        round.Silent(Ids.Peer(1), isGone: true);
+        round.Silent(Ids.Peer(9), isGone: true);
         Assert.False(round.IsFinished);
-        round.Done(Ids.Of(2), failed: false);
+        round.Done(Ids.Of(2));
         Assert.True(round.IsFinished);
         Assert.Equal(1, round.Failed);
+    }
+
+    [Fact]
+    public void A_silent_contact_should_be_pinged_once_more_before_it_counts_as_failed()
+    {
+        var round = new RoundOfProbes(Tables.Snapshot(Ids.Of(0), Ids.Peer(1)));
+        round.TryNext(out var first);
+        round.Silent(first!, isGone: false);
+        Assert.False(round.IsFinished);
+        Assert.True(round.TryNext(out var again));
+        Assert.Same(first, again);
+        round.Silent(again!, isGone: false);
+        Assert.True(round.IsFinished);
+        Assert.Equal((1, 1), (round.Pinged, round.Failed));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class FrameCodecTests
     [InlineData(FrameKind.Broadcast, 25)]
     [InlineData(FrameKind.Route, 53)]
     [InlineData(FrameKind.RouteResult, 20)]
-    [InlineData(FrameKind.Ack, 24)]
+    [InlineData(FrameKind.Ack, 26)]
     [InlineData(FrameKind.Offer, 20)]
     [InlineData(FrameKind.Have, 20)]
     [InlineData(FrameKind.Want, 18)]

@@ -87,7 +87,8 @@ public sealed class FrameFuzzTests
         FrameKind.Broadcast => new BroadcastFrame(ArbitraryHeader(random), ArbitraryEnvelope(random)),
         FrameKind.Route => new RouteFrame(ArbitraryId(random), PeerId.Random(random), (byte)random.Next(256), ArbitraryEnvelope(random)),
         FrameKind.RouteResult => new RouteResultFrame(ArbitraryId(random), (RouteOutcome)(1 + random.Next(2))),
-        FrameKind.Ack => new AckFrame(ArbitraryId(random), ArbitraryHeight(random), (uint)random.NextBits()),
+        FrameKind.Ack => new AckFrame(
+            ArbitraryId(random), ArbitraryHeight(random), (ushort)random.NextBits(), random.Next(2) == 0 ? null : (uint)random.Next(int.MaxValue)),
         FrameKind.Offer => new OfferFrame(ArbitraryId(random), ArbitraryHeight(random)),
         FrameKind.Have => new HaveFrame(ArbitraryId(random), ArbitraryHeight(random)),
         FrameKind.Want => new WantFrame(ArbitraryId(random)),

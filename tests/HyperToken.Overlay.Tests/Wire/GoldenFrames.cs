@@ -50,8 +50,8 @@ internal static class GoldenFrames
             GoodbyeFrame.Instance,
             "0109"),
         [FrameKind.Ack] = (
-            new AckFrame(ForAll.Id, 256, 70_000),
-            "010a0100e3a3d2c88555556d4d4180017dd7e14d00011170"),
+            new AckFrame(ForAll.Id, 256, 513, 70_000),
+            "010a0100e3a3d2c88555556d4d4180017dd7e14d000111700201"),
         [FrameKind.Offer] = (
             new OfferFrame(ForAll.Id, 250),
             "010b00fae3a3d2c88555556d4d4180017dd7e14d"),

@@ -15,7 +15,8 @@ public sealed class SimulationOptionsValidatorTests
         { "topology", Defaults with { Topology = Topology.Supernode } },
         { "topology", Defaults with { Topology = Topology.Hybrid } },
         { "topology", Defaults with { Topology = (Topology)9 } },
-        { "plan", Defaults with { Plan = BroadcastPlan.Tree } },
+        { "plan", Defaults with { Topology = Topology.Naive, Plan = BroadcastPlan.Tree } },
+        { "plan", Defaults with { Plan = BroadcastPlan.Repair } },
         { "plan", Defaults with { Plan = BroadcastPlan.Supernode } },
         { "plan", Defaults with { Plan = BroadcastPlan.Naive } },
         { "plan", Defaults with { Topology = Topology.Naive, Plan = BroadcastPlan.Epidemic } },
@@ -48,7 +49,8 @@ public sealed class SimulationOptionsValidatorTests
         { "crashWindow", Defaults with { CrashWindow = new TimeWindow(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)) } },
         { "crashWindow", Defaults with { CrashBefore = true, CrashWindow = new TimeWindow(TimeSpan.Zero, TimeSpan.FromSeconds(1)) } },
         { "holes", Defaults with { Holes = 1, Build = NetworkBuild.Warm } },
-        { "holes", Defaults with { Holes = 0.1 } },
+        { "broadcasts", Defaults with { Peers = 1_000_000, Broadcasts = 2_148 } },
+        { "duration", Defaults with { Crash = 0.1, CrashWindow = new TimeWindow(TimeSpan.Zero, TimeSpan.FromSeconds(5)), Duration = TimeSpan.FromSeconds(4) } },
         { "partition", Defaults with { Partition = Partition(0, 0, 1) } },
         { "partition", Defaults with { Partition = Partition(1, 0, 1) } },
         { "partition", Defaults with { Partition = Partition(0.5, -1, 1) } },
@@ -81,6 +83,10 @@ public sealed class SimulationOptionsValidatorTests
         Defaults with { Latency = new LogNormalLatency(TimeSpan.FromSeconds(10), 0) },
         Defaults with { Latency = RegionLatency.World },
         Defaults with { Holes = 0.1, Build = NetworkBuild.Warm },
+        Defaults with { Holes = 0.1, Build = NetworkBuild.Protocol },
+        Defaults with { Plan = BroadcastPlan.Tree },
+        Defaults with { Peers = 1_000_000, Broadcasts = 2_147 },
+        Defaults with { Crash = 0.1, CrashWindow = new TimeWindow(TimeSpan.Zero, TimeSpan.FromSeconds(5)), Duration = TimeSpan.FromSeconds(5) },
         Defaults with { Holes = 0.1, Peers = SimulationOptions.MaxPeersByProtocol + 1 },
         Defaults with { Crash = 0.99, CrashBefore = true, Settle = 3 },
         Defaults with { Partition = Partition(0.5, 0, 0.001) },
@@ -108,9 +114,9 @@ public sealed class SimulationOptionsValidatorTests
     [Fact]
     public void What_is_not_built_yet_is_said_to_be_so()
     {
-        var refused = Assert.Throws<SimulationOptionsException>(() => SimulationOptionsValidator.Check(Defaults with { Plan = BroadcastPlan.Tree }));
+        var refused = Assert.Throws<SimulationOptionsException>(() => SimulationOptionsValidator.Check(Defaults with { Plan = BroadcastPlan.Supernode }));
 
-        Assert.Equal("plan tree is not built yet; allowed: naive, epidemic, default", refused.Message);
+        Assert.Equal("plan supernode is not built yet; allowed: naive, epidemic, tree, default", refused.Message);
     }
 
     private static UniformLatency Uniform(double min, double max) => new(TimeSpan.FromMilliseconds(min), TimeSpan.FromMilliseconds(max));

@@ -11,6 +11,7 @@ public sealed class SimulationSettingTests
         { "peers", "12", new() { Peers = 12 } },
         { "topology", "naive", new() { Topology = Topology.Naive } },
         { "plan", "epidemic", new() { Plan = BroadcastPlan.Epidemic } },
+        { "plan", "tree", new() { Plan = BroadcastPlan.Tree } },
         { "plan", "default", new() },
         { "build", "warm", new() { Build = NetworkBuild.Warm } },
         { "broadcasts", "0", new() { Broadcasts = 0 } },

@@ -89,6 +89,18 @@ public sealed class FaultTests
         Assert.True(oneWay.DeliveryRate > result.DeliveryRate);
     }
 
+    [Theory]
+    [InlineData(NetworkBuild.Protocol)]
+    [InlineData(NetworkBuild.Warm)]
+    public void Holes_are_entries_that_are_missing_however_the_network_was_built(NetworkBuild build)
+    {
+        var options = Fault.Quiet with { Peers = 400, Build = build, Broadcasts = 0 };
+        var whole = new GossipSimulator(options).Run();
+        var holed = new GossipSimulator(options with { Holes = 0.3 }).Run();
+        Assert.InRange(holed.Contacts.Avg / whole.Contacts.Avg, 0.65, 0.9);
+        Assert.Equal(whole.Connections.Avg, holed.Connections.Avg);
+    }
+
     [Fact]
     public void What_gets_lost_was_sent_and_not_received()
     {

@@ -94,7 +94,16 @@ public sealed class ScenarioTests
     [InlineData("""{ "latency": 10 }""", "s.json, run 1: latency is 10; allowed: MIN..MAX")]
     [InlineData("""{ "dialCost": "true" }""", "s.json, run 1: dialCost is the text 'true'; allowed: true or false")]
     [InlineData("""{ "topology": "hybrid" }""", "s.json, run 1: topology hybrid is not built yet; allowed: naive, kademlia")]
-    [InlineData("""[ {}, { "holes": 0.1 } ]""", "s.json, run 2: holes needs tables that are filled")]
+    [InlineData("""[ {}, { "plan": "naive" } ]""", "s.json, run 2: plan naive needs the links of a full mesh")]
+    [InlineData("""{ "atMost": 3 }""", "s.json, run 1: atMost is 3; allowed: an object with a number for each of some figures")]
+    [InlineData("""{ "atMost": { "copies": 3 } }""", "s.json, run 1: atMost: copies is no figure; figures are broadcasts, deliveryRate, deliveredWithin1s, ")]
+    [InlineData("""{ "atLeast": { "deliveryRate": "1" } }""", "s.json, run 1: deliveryRate is the text '1'; allowed: a number")]
+    [InlineData("""{ "atLeast": { "deliveryRate": 1, "deliveryRate": 1 } }""", "s.json, run 1: deliveryRate is given twice")]
+    [InlineData("""{ "case": 1 }""", "s.json, run 1: case is 1; allowed: a text")]
+    [InlineData("""{ "noWorseThan": "quiet" }""", "s.json, run 1: noWorseThan is the text 'quiet'; allowed: an object with case, the name of another run, and share, 0 or more")]
+    [InlineData("""{ "noWorseThan": { "case": "quiet", "share": -0.1 } }""", "s.json, run 1: noWorseThan is an object; allowed: ")]
+    [InlineData("""{ "noWorseThan": { "case": "quiet", "by": 0.1 } }""", "s.json, run 1: noWorseThan: by is not known; known are case, share")]
+    [InlineData("""[ {}, { "noWorseThan": { "case": "quiet", "share": 0.1 } } ]""", "s.json, run 2: noWorseThan: no run has the case 'quiet'")]
     [InlineData("""{ "plan": "\ud800" }""", "s.json: it holds a text that is not Unicode")]
     public void A_wrong_scenario_is_refused_in_one_line_that_says_where(string json, string said)
     {

@@ -1,3 +1,4 @@
+using HyperToken.Overlay.Strategy;
 using HyperToken.Simulation.Options;
 using HyperToken.Simulation.Search;
 
@@ -39,6 +40,12 @@ public sealed class FaultSearchTests
         [
             scenario => scenario.Topology == Topology.Naive,
             scenario => scenario.Topology == Topology.Kademlia,
+            scenario => scenario.EffectivePlan == BroadcastPlan.Naive,
+            scenario => scenario.EffectivePlan == BroadcastPlan.Epidemic,
+            scenario => scenario.EffectivePlan == BroadcastPlan.Tree,
+            scenario => scenario is { EffectivePlan: BroadcastPlan.Tree, Loss: > 0, Partition: not null },
+            scenario => scenario is { EffectivePlan: BroadcastPlan.Tree, Loss: > 0, Churn: not null },
+            scenario => scenario is { EffectivePlan: BroadcastPlan.Tree, MaxLinks: not null },
             scenario => scenario.Build == NetworkBuild.Warm,
             scenario => scenario.Loss > 0,
             scenario => scenario is { Crash: > 0, CrashBefore: true },

@@ -1,3 +1,4 @@
+using HyperToken.Overlay;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Wire;
 using HyperToken.Simulation.Engine;
@@ -12,16 +13,17 @@ namespace HyperToken.Simulation.Tests.Search;
 /// <summary>Every invariant is broken by hand once, to see that the search would notice.</summary>
 public sealed class InvariantTests
 {
+    private const string EverybodyHasEverything = "everybody has every message in the end";
+    private readonly SimulationOptions _options = Fault.Quiet with { Topology = Topology.Naive, Peers = 30, Broadcasts = 3, MaxLinks = 40 };
     private readonly SimulationRun _run;
     private readonly PayloadLedger _ledger;
     private readonly Findings _findings;
 
     public InvariantTests()
     {
-        var options = Fault.Quiet with { Topology = Topology.Naive, Peers = 30, Broadcasts = 3, MaxLinks = 40 };
-        _run = new SimulationRun(options, null, default);
+        _run = new SimulationRun(_options, null, default);
         _ledger = new PayloadLedger(World);
-        _findings = new Findings(options with { MaxLinks = null });
+        _findings = new Findings(_options with { MaxLinks = null });
         World.Watch = _ledger;
         _run.Run();
     }
@@ -105,6 +107,63 @@ public sealed class InvariantTests
         Assert.Contains("a full mesh without faults reaches everybody", findings.All.Select(finding => finding.Invariant));
     }
 
+    [Theory]
+    [InlineData(Overlay.Strategy.BroadcastPlan.Tree, "a tree without faults reaches everybody")]
+    [InlineData(Overlay.Strategy.BroadcastPlan.Epidemic, "an epidemic without faults reaches 99.9 %")]
+    public void Who_was_not_reached_by_a_plan_over_tables_is_found(Overlay.Strategy.BroadcastPlan plan, string invariant)
+    {
+        var run = new SimulationRun(Fault.Quiet with { Plan = plan }, null, default);
+        var ledger = new PayloadLedger(run.World);
+        run.World.Watch = ledger;
+        run.Run();
+        run.World.Deliveries!.Forget(7);
+        var findings = new Findings(run.World.Options);
+        Deliveries.Check(run.World, ledger, findings);
+        Assert.Contains(invariant, findings.All.Select(finding => finding.Invariant));
+    }
+
+    [Fact]
+    public void Who_misses_in_the_end_what_somebody_has_is_found()
+    {
+        Assert.DoesNotContain(EverybodyHasEverything, FoundInTheEnd(Instant.Zero));
+        World.Deliveries!.Forget(7);
+        Assert.Contains(EverybodyHasEverything, FoundInTheEnd(Instant.Zero));
+    }
+
+    [Fact]
+    public void What_nobody_has_any_more_is_missed_by_nobody()
+    {
+        foreach (var peer in World.Peers)
+            World.Deliveries!.Forget(peer.Index);
+
+        foreach (var origin in Enumerable.Range(0, 3).Select(World.Deliveries!.OriginOf).Distinct())
+            World.Orders.Add(origin, World.Loop.Now, PeerCommand.Crash.Instance);
+
+        var now = World.Loop.Now;
+        World.Loop.RunUntil(() => World.Loop.Now > now);
+        Assert.DoesNotContain(EverybodyHasEverything, FoundInTheEnd(Instant.Zero));
+    }
+
+    [Theory]
+    [InlineData(600, false)]
+    [InlineData(30, true)]
+    public void Who_was_cut_off_for_longer_than_messages_are_kept_may_miss_them(int seconds, bool isFound)
+    {
+        var options = _options with { Partition = new PartitionOptions(0.5, TimeSpan.Zero, TimeSpan.FromSeconds(seconds)) };
+        var run = new SimulationRun(options with { Duration = TimeSpan.FromSeconds(1) }, null, default);
+        run.Run();
+        var findings = new Findings(options);
+        Reached.Check(run.World, run.FirstBroadcast + TimeSpan.FromSeconds(seconds), findings);
+        Assert.Equal(isFound, findings.All.Any(finding => finding.Invariant == EverybodyHasEverything));
+    }
+
+    private IEnumerable<string> FoundInTheEnd(Instant healed)
+    {
+        var findings = new Findings(_options);
+        Reached.Check(World, healed, findings);
+        return findings.All.Select(finding => finding.Invariant);
+    }
+
     private BroadcastFrame AnyFrame()
     {
         var origin = World.Deliveries!.OriginOf(0);
@@ -118,6 +177,7 @@ public sealed class InvariantTests
         if (World.Lookups is null)
             _run.LookUp(5);
 
+        Deliveries.CheckTwice(World, _findings);
         Tables.Check(World, _ledger, _findings);
         Bounds.Check(World, _findings);
         return _findings.All.Select(finding => finding.Invariant);

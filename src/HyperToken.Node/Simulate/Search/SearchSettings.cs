@@ -35,7 +35,11 @@ internal sealed record SearchSettings
         if (wrong.Concat(others).FirstOrDefault() is { } name)
             throw new UsageException($"--search makes up its scenarios, so {name} does not go with it; --seed, --threads and --json do.");
 
-        var options = SimulateSettings.Compose(null, given, OutputFormat.Tables, null).Runs[0];
+        var runs = SimulateSettings.Compose(null, given, OutputFormat.Tables, null).Runs;
+        if (runs.Count > 1)
+            throw new UsageException("--search runs seed after seed from --seed on; give one --seed.");
+
+        var options = runs[0].Options;
         return new SearchSettings { Seeds = seeds, FirstSeed = options.Seed, Threads = options.Threads, Json = json };
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
@@ -5,12 +6,12 @@ using HyperToken.Overlay.Peer;
 namespace HyperToken.Overlay.Broadcast.Repair;
 
 /// <summary>
-/// With whom a peer compares: any contact of its table, or one of those closest to it, on whom hardly any other table entry in the
-/// network depends. Suspects are passed over.
+/// With whom a peer compares: any contact of its table, or those closest to it in turn. Hardly any other table in the network knows
+/// of them, so whoever was skipped is most likely told by its closest neighbour, and next by the second closest. Suspects are passed over.
 /// </summary>
 internal static class PartnerChoice
 {
-    /// <summary>The closest contacts that count as near: enough that two neighbours rarely choose the same.</summary>
+    /// <summary>The closest contacts that count as near.</summary>
     private const int NearContacts = 8;
 
     // Among many suspects one who is none may not be found: then nobody is asked this time.
@@ -19,19 +20,20 @@ internal static class PartnerChoice
     public static Contact? Any(PeerNeighbours neighbours, RandomSource random) =>
         neighbours.Table.Count > 0 ? Draw(neighbours.Table, neighbours.Table.Count, random) : AnyLinked(neighbours, random);
 
-    public static Contact? Near(PeerNeighbours neighbours, RandomSource random)
+    /// <summary>The closest contact first, at the next turn the second closest, and so on around.</summary>
+    public static Contact? Near(PeerNeighbours neighbours, int turn, RandomSource random)
     {
         var table = neighbours.Table;
-        return table.Count > 0 ? Draw(table, Math.Min(NearContacts, table.Count), random) : AnyLinked(neighbours, random);
+        if (table.Count == 0)
+            return AnyLinked(neighbours, random);
+
+        var closest = new Closest();
+        var found = table.Closest(table.Self, closest, skipSuspects: true);
+        return found == 0 ? null : closest[turn % found];
     }
 
-    /// <summary>One of so many contacts, counted from the lowest bucket; of the last bucket counted, any.</summary>
-    private static Contact? Draw(NeighbourSnapshot table, int among, RandomSource random)
+    private static Contact? Draw(NeighbourSnapshot table, int count, RandomSource random)
     {
-        var (count, end) = (0, table.LowestBucket);
-        while (count < among)
-            count += table.Bucket(end++).Length;
-
         for (var i = 0; i < Tries; i++)
         {
             var place = random.Next(count);
@@ -51,5 +53,11 @@ internal static class PartnerChoice
     {
         var count = neighbours.Linked.Count;
         return count == 0 ? null : neighbours.Linked.ElementAt(random.Next(count));
+    }
+
+    [InlineArray(NearContacts)]
+    private struct Closest
+    {
+        private Contact _first;
     }
 }

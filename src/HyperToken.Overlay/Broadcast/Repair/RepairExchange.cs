@@ -38,7 +38,8 @@ internal sealed class RepairExchange
     private Instant _nextActive = Instant.Never;
     private Instant _nextWindow = Instant.Never;
     private Instant _nextReturn = Instant.Never;
-    private bool _isNearNext;
+    private Instant _nextAnswer;
+    private int _turn;
     private bool _isRestart;
 
     public RepairExchange(BroadcastSettings settings, MessageMemory memory, RandomSource random, PeerCounters counters, PeerScratch scratch)
@@ -69,7 +70,7 @@ internal sealed class RepairExchange
         if (!_isRestart && !_catchesUp)
             return;
 
-        if (PartnerChoice.Near(neighbours, _random) is { } near)
+        if (PartnerChoice.Near(neighbours, turn: 0, _random) is { } near)
             Returned(near, now);
         if (PartnerChoice.Any(neighbours, _random) is { } any)
             Returned(any, now);
@@ -92,7 +93,11 @@ internal sealed class RepairExchange
     {
         _activeUntil = now + _settings.ActiveFor;
         if (_nextActive == Instant.Never)
+        {
+            _turn = 0;
             _nextActive = now + _settings.DigestAge + (_random.Next(256) * (_settings.DigestInterval / 256));
+        }
+
         if (_nextWindow == Instant.Never)
             _nextWindow = now + Jittered(_settings.WindowInterval);
 
@@ -107,7 +112,10 @@ internal sealed class RepairExchange
         if (digest.Streams.Count > 0)
             Look(from, digest, now, output);
         if (!digest.WantsReply)
+        {
+            TellIfLacking(from, digest, now, output);
             return;
+        }
 
         var reader = ReaderOf(from.Id);
         if (reader is { IsDone: false })
@@ -166,24 +174,41 @@ internal sealed class RepairExchange
             TellAll(neighbours, now, output);
     }
 
-    /// <summary>Anti-entropy: what came lately, to anybody or to a near neighbour in turn.</summary>
-    private void TellLatest(PeerNeighbours neighbours, Instant now, IPeerOutput output)
+    /// <summary>Who lacks something is told at once, but nobody in the middle of a longer exchange.</summary>
+    private void TellIfLacking(Contact from, DigestFrame digest, Instant now, IPeerOutput output)
     {
-        _nextActive = now < _activeUntil ? now + Jittered(_settings.DigestInterval) : Instant.Never;
+        if (digest.HasMore || now < _nextAnswer || !SenderLack.IsIn(digest, _memory.Window, now + -(_settings.ActiveFor / 2), now))
+            return;
+
+        _nextAnswer = now + _settings.DigestInterval;
+        if (Latest(now) is { } latest)
+            Send(from, latest, output);
+    }
+
+    /// <summary>What came lately and is not on its way to others any more; null when there is nothing.</summary>
+    private DigestFrame? Latest(Instant now)
+    {
         var window = _memory.Window;
         var end = EndOfSettled(now);
         var first = Math.Max(window.FirstSince(now + -_settings.ActiveFor), end - _settings.MaxDigestMessages);
-        if (first >= end)
+        var streams = first < end ? _digests.Build(window, first, end, _settings.Window, now) : [];
+        return streams.Length > 0 ? new DigestFrame(streams, WantsReply: false) : null;
+    }
+
+    /// <summary>Anti-entropy: what came lately, to the near neighbours in turn, and every other time to anybody as well.</summary>
+    private void TellLatest(PeerNeighbours neighbours, Instant now, IPeerOutput output)
+    {
+        _nextActive = now < _activeUntil ? now + Jittered(_settings.DigestInterval) : Instant.Never;
+        var turn = _turn++;
+        var near = PartnerChoice.Near(neighbours, turn, _random);
+        var any = turn % 2 == 0 ? null : PartnerChoice.Any(neighbours, _random);
+        if ((near is null && any is null) || Latest(now) is not { } digest)
             return;
 
-        _isNearNext = !_isNearNext;
-        var partner = _isNearNext ? PartnerChoice.Near(neighbours, _random) : PartnerChoice.Any(neighbours, _random);
-        if (partner is null)
-            return;
-
-        var streams = _digests.Build(window, first, end, _settings.Window, now);
-        if (streams.Length > 0)
-            Send(partner, new DigestFrame(streams, WantsReply: false), output);
+        if (near is not null)
+            Send(near, digest, output);
+        if (any is not null && any.Id != near?.Id)
+            Send(any, digest, output);
     }
 
     private void TellAll(PeerNeighbours neighbours, Instant now, IPeerOutput output)

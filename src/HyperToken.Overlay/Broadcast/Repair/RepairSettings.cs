@@ -31,7 +31,7 @@ public sealed record RepairSettings
     public TimeSpan ActiveFor { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often it does so meanwhile, on average, default 1 s.</summary>
-    public TimeSpan DigestInterval { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan DigestInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Only messages at least this old are told of: younger ones are on their way to the others already. Default 1 s.</summary>
     public TimeSpan DigestAge { get; init; } = TimeSpan.FromSeconds(1);

@@ -51,7 +51,8 @@ internal sealed partial class SettingFactory
         string usual,
         Func<SimulationOptions, TEnum?> get,
         Func<SimulationOptions, TEnum?, SimulationOptions> set,
-        Func<TEnum, bool>? isBuilt = null)
+        Func<TEnum, bool>? isBuilt = null,
+        bool isList = false)
         where TEnum : struct, Enum
         => new(
             name,
@@ -69,5 +70,6 @@ internal sealed partial class SettingFactory
             Allowed = string.Join(", ", [.. EnumText.Names(isBuilt), ByDefault]),
             Default = usual,
             Unset = ByDefault,
+            IsList = isList,
         };
 }

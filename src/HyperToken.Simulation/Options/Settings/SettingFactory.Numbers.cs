@@ -57,7 +57,7 @@ internal sealed partial class SettingFactory
             Unset = None,
         };
 
-    /// <summary>Any number of 64 bits.</summary>
+    /// <summary>Any number of 64 bits; several make several runs.</summary>
     public SimulationSetting Seed(string name, string description) => new(
         name,
         (options, text) =>
@@ -67,10 +67,11 @@ internal sealed partial class SettingFactory
     {
         Group = group,
         Kind = SettingKind.Number,
-        ValueName = "N",
+        ValueName = "N[,N…]",
         Description = description,
         Allowed = $"a whole number from 0 to {ulong.MaxValue}",
         Default = Defaults.Seed.ToString(CultureInfo.InvariantCulture),
+        IsList = true,
     };
 
     /// <summary>A number, with a fraction or without.</summary>

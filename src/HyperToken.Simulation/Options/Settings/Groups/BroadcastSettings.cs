@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Strategy;
+using HyperToken.Simulation.Options.Settings.Forms;
 
 namespace HyperToken.Simulation.Options.Settings.Groups;
 
@@ -9,11 +10,12 @@ internal static class BroadcastSettings
     [
         make.ChoiceOrDefault(
             "plan",
-            "By which rules broadcasts spread",
-            "naive on topology naive, epidemic on kademlia",
+            "By which rules broadcasts spread; several make several runs",
+            $"naive on topology naive, {EnumText.Write(StrategyPlans.DefaultPlan(RoutingStrategy.Kademlia))} on kademlia",
             o => o.Plan,
             (o, plan) => o with { Plan = plan },
-            plan => plan is BroadcastPlan.Naive or BroadcastPlan.Epidemic),
+            plan => plan is BroadcastPlan.Naive or BroadcastPlan.Epidemic or BroadcastPlan.Tree,
+            isList: true),
         make.Whole(
             "broadcasts",
             "How many, each from a random live peer",

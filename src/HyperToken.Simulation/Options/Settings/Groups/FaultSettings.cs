@@ -32,7 +32,7 @@ internal static class FaultSettings
         make.Number(
             "holes",
             "P",
-            "Share of entries missing in the ten lowest used buckets of every table; build warm only",
+            "Share of entries missing in the ten lowest used buckets of every table once the network is built",
             NumberRange.NotAll,
             o => o.Holes,
             (o, share) => o with { Holes = share }),

@@ -21,10 +21,11 @@ internal static class NetworkSettings
             isList: true),
         make.ChoiceOrDefault(
             "build",
-            "How the network comes to be: by protocol every peer joins by lookups, warm tables are filled as the protocol leaves them",
+            "How the network comes to be: by protocol every peer joins by lookups, warm tables are filled as the protocol leaves them; several make several runs",
             $"protocol up to {SimulationOptions.MaxPeersByProtocol} peers, warm above",
             o => o.Build,
-            (o, build) => o with { Build = build }),
+            (o, build) => o with { Build = build },
+            isList: true),
         make.Whole(
             "settle",
             "Maintenance rounds before the broadcasts",

@@ -9,7 +9,7 @@ internal static class RunSettings
     [
         make.Seed(
             "seed",
-            "Decides ids, links, losses and every choice: the same seed gives the same run, event for event, on any machine"),
+            "Decides ids, links, losses and every choice: the same seed gives the same run, event for event, on any machine; several make several runs"),
         make.Whole(
             "threads",
             "Worker threads; they change the speed, never the run",
@@ -18,9 +18,9 @@ internal static class RunSettings
             (o, n) => o with { Threads = (int)n }),
         make.Seconds(
             "duration",
-            "How long the network is watched after the first broadcast at most, in s; it ends earlier once nothing of a broadcast is under way",
+            "How long the network is watched after the first broadcast at most, in s; it ends earlier once all is delivered and nothing of a broadcast is under way",
             new(0.001, NumberRange.Seconds.Max),
-            "10 s after the last broadcast",
+            "10 s after the last broadcast and the last crash",
             o => o.Duration,
             (o, duration) => o with { Duration = duration }),
     ];

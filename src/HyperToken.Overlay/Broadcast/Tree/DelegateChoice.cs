@@ -1,0 +1,47 @@
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Peer;
+
+namespace HyperToken.Overlay.Broadcast.Tree;
+
+/// <summary>
+/// Chooses who serves a region: the nearest of a few random contacts that can be trusted, those that forward much taken for
+/// farther. Never the nearest of all, which would load those that are near to many.
+/// </summary>
+internal static class DelegateChoice
+{
+    /// <summary>The delegate, or null when nobody can be trusted.</summary>
+    /// <param name="candidates">The contacts of the region; fewer than 256.</param>
+    /// <param name="settings">How many are compared, and what opening a link takes.</param>
+    /// <param name="neighbours">Tells who has a link.</param>
+    /// <param name="random">The peer's source of chance.</param>
+    public static Contact? Of(ReadOnlySpan<Candidate> candidates, TreeSettings settings, PeerNeighbours neighbours, RandomSource random)
+    {
+        Contact? best = null;
+        var bestMicros = double.MaxValue;
+        var left = 0;
+        foreach (ref readonly var candidate in candidates)
+            left += candidate.Trust == Trust.Trusted ? 1 : 0;
+
+        // Each of those left is drawn with the same chance (Knuth, algorithm S), so no order is needed.
+        var wanted = Math.Min(settings.DelegateSample, left);
+        foreach (ref readonly var candidate in candidates)
+        {
+            if (wanted == 0)
+                break;
+            if (candidate.Trust != Trust.Trusted || random.Next(left--) >= wanted)
+                continue;
+
+            wanted--;
+            double micros = candidate.Micros * (1 + candidate.Load) * (1 + candidate.Load);
+            if (settings.DialRoundTrips > 0 && !neighbours.HasLink(candidate.Contact.Id))
+                micros *= 1 + settings.DialRoundTrips;
+            if (micros >= bestMicros)
+                continue;
+
+            best = candidate.Contact;
+            bestMicros = micros;
+        }
+
+        return best;
+    }
+}

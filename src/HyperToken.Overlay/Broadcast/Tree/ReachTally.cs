@@ -1,0 +1,41 @@
+using HyperToken.Overlay.Identity;
+
+namespace HyperToken.Overlay.Broadcast.Tree;
+
+/// <summary>Acknowledged broadcast at one peer: who is told of the sum over its regions.</summary>
+internal sealed class ReachTally
+{
+    /// <summary>The tally of a peer that was given a part: the buckets below a height.</summary>
+    public ReachTally(Contact parent, int height)
+    {
+        Parent = parent;
+        Height = (ushort)height;
+        Deadline = Instant.Never;
+    }
+
+    /// <summary>The origin's tally, which is reported at a time whether it is complete or not.</summary>
+    public ReachTally(Instant deadline)
+    {
+        Height = PeerId.Bits;
+        Deadline = deadline;
+    }
+
+    public Instant Deadline { get; }
+
+    public Contact? Parent { get; }
+
+    public ushort Height { get; }
+
+    /// <summary>Whether the sum was told.</summary>
+    public bool IsTold { get; set; }
+
+    /// <summary>The peers reached in all regions.</summary>
+    public static uint SumOf(TreeMessage message)
+    {
+        ulong sum = 0;
+        foreach (var region in message.Regions)
+            sum += region.Reached;
+
+        return (uint)Math.Min(int.MaxValue, sum);
+    }
+}

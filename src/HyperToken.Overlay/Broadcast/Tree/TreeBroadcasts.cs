@@ -1,0 +1,361 @@
+using HyperToken.Overlay.Broadcast.Repair;
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Broadcast.Tree;
+
+/// <summary>
+/// The tree plan at one peer (docs/broadcast.md): whoever receives a payload with height h serves its own buckets below h, divided
+/// into regions with one delegate each. Every payload is acknowledged; a silent delegate is replaced.
+/// </summary>
+internal sealed class TreeBroadcasts
+{
+    private const byte MaxHops = 64;
+
+    private readonly TreeSettings _settings;
+    private readonly MessageMemory _memory;
+    private readonly RandomSource _random;
+    private readonly PeerCounters _counters;
+    private readonly RegionSplit _split;
+    private readonly LinkTimeouts _timeouts;
+    private readonly OfferFirst _offerFirst;
+    private readonly RegionTimers _timers = new();
+    private readonly RegionFailover _failover;
+    private readonly ReachReports _reach = new();
+    private readonly Aftercare _aftercare = new();
+
+    public TreeBroadcasts(TreeSettings settings, MessageMemory memory, RandomSource random, PeerCounters counters, RegionSplit split)
+    {
+        _settings = settings;
+        _memory = memory;
+        _random = random;
+        _counters = counters;
+        _split = split;
+        _timeouts = new LinkTimeouts(settings);
+        _offerFirst = new OfferFirst(settings);
+        _failover = new RegionFailover(settings, _timeouts, _timers, random, counters);
+    }
+
+    /// <summary>When <see cref="Advance"/> has something to do.</summary>
+    public Instant NextDeadline => Instant.Min(_timers.NextDeadline, _reach.NextDeadline);
+
+    /// <summary>Regions of all messages that are not served yet.</summary>
+    public int OpenRegions => _failover.Open;
+
+    /// <summary>Sends a message of this peer on its way.</summary>
+    /// <param name="held">The message.</param>
+    /// <param name="reachLimit">When <see cref="ReachKnown"/> is to tell how many peers were reached at the latest; null: not at all.</param>
+    /// <param name="turn">Table, time, output.</param>
+    /// <returns>To how many contacts it was sent.</returns>
+    public int Publish(HeldMessage held, TimeSpan? reachLimit, in TreeTurn turn)
+    {
+        var header = new HopHeader(held.Id, BroadcastPlan.Tree, MaxHops - 1, 1, WantsReach: reachLimit is not null);
+        var regions = Serve(held, header, 0, PeerId.Bits, ModeFor(held), turn);
+        if (reachLimit is { } limit)
+            _reach.Begin(MessageFor(held, header), turn.Now + limit, turn.Output);
+
+        return regions;
+    }
+
+    /// <summary>Goes on with a message that has just been received for the first time.</summary>
+    public void Received(HeldMessage held, Contact from, in HopHeader header, in TreeTurn turn)
+    {
+        // The sender measures how long its acknowledgement takes: it goes first where it can.
+        if (!header.WantsReach)
+            Acknowledge(from, header.Id, header.Height, reached: 1, turn);
+
+        if (header.TimeToLive == 0)
+        {
+            _counters.Expired++;
+        }
+        else
+        {
+            var next = header with { TimeToLive = (byte)(header.TimeToLive - 1), Hops = (byte)Math.Min(byte.MaxValue, header.Hops + 1) };
+            Serve(held, next, 0, header.Height, ModeFor(held), turn);
+        }
+
+        if (!header.WantsReach)
+            return;
+
+        if (held.Work is TreeMessage { Open: > 0 } message)
+        {
+            message.Reach = new ReachTally(from, header.Height);
+            Acknowledge(from, header.Id, header.Height, reached: null, turn);
+        }
+        else
+        {
+            Acknowledge(from, header.Id, header.Height, reached: 1, turn);
+        }
+    }
+
+    /// <summary>A payload has come again. Whoever asks for more than was served gets the difference, by offers only.</summary>
+    public void ReceivedAgain(HeldMessage held, Contact from, in HopHeader header, in TreeTurn turn)
+    {
+        var reach = (held.Work as TreeMessage)?.Reach;
+        var isPending = reach is { IsTold: false } && reach.Parent?.Id == from.Id && reach.Height == header.Height;
+        Acknowledge(from, header.Id, header.Height, isPending ? null : 0, turn);
+        ServeDifference(held, header, header.Height, turn);
+    }
+
+    /// <summary>A message has come by repair: this peer was skipped.</summary>
+    public void Repaired(HeldMessage held, in TreeTurn turn)
+    {
+        if (!_aftercare.TryBegin(turn.Now))
+            return;
+
+        var header = new HopHeader(held.Id, BroadcastPlan.Tree, MaxHops / 2, 1);
+        Serve(held, header, 0, Aftercare.HeightIn(turn.Neighbours.Table), ServeMode.Aftercare, turn);
+    }
+
+    /// <summary>Answers an offer.</summary>
+    public void Receive(Contact from, OfferFrame offer, in TreeTurn turn)
+    {
+        if (_memory.Find(offer.Id) is not { } held)
+        {
+            Reply(from, new WantFrame(offer.Id), turn);
+            return;
+        }
+
+        Reply(from, new HaveFrame(offer.Id, held.Served), turn);
+        // Who waits for the sum and offers once more has not heard it.
+        if (held.Work is TreeMessage { Reach: { IsTold: true } reach } message && reach.Parent?.Id == from.Id)
+            Reply(from, new DoneFrame(offer.Id, reach.Height, 1 + ReachTally.SumOf(message)), turn);
+    }
+
+    /// <summary>Takes the acknowledgement of a payload, or of a request to serve.</summary>
+    public void Receive(Contact from, AckFrame ack, in TreeTurn turn)
+    {
+        _timeouts.Loaded(from, ack.Load);
+        if (TaskOf(ack.Id, from) is not { } task || task.Height != ack.Height)
+        {
+            _counters.LateAnswers++;
+            return;
+        }
+
+        if (task is { Phase: RegionPhase.Sent, IsFirstTry: true } && task.Delegate?.Id == from.Id)
+        {
+            _offerFirst.Note(hasAnswered: true);
+            if (task.IsTimed)
+                _failover.Measured(from, turn.Now - task.SentAt, turn);
+        }
+
+        if (task.Message.Header.WantsReach && ack.Reached is null)
+        {
+            task.Delegate = from;
+            _failover.Await(task, turn);
+        }
+        else
+        {
+            task.Reached = ack.Reached ?? 0;
+            Settle(task, turn);
+        }
+    }
+
+    /// <summary>Takes the answer to an offer: the message is there.</summary>
+    public void Receive(Contact from, HaveFrame have, in TreeTurn turn)
+    {
+        if (TaskOf(have.Id, from) is not { Offers: not null } task)
+        {
+            _counters.LateAnswers++;
+        }
+        else if (have.Served < task.Height && !task.IsAftercare)
+        {
+            _failover.HasLess(task, from, have.Served, turn);
+            SettleIfServed(task, turn);
+        }
+        else if (task.Message.Header.WantsReach && task.Delegate?.Id == from.Id)
+        {
+            _failover.Await(task, turn);
+        }
+        else
+        {
+            Settle(task, turn);
+        }
+    }
+
+    /// <summary>Takes the answer to an offer: the message is wanted.</summary>
+    public void Receive(Contact from, WantFrame want, in TreeTurn turn)
+    {
+        if (TaskOf(want.Id, from) is not { Offers: not null } task)
+        {
+            _counters.LateAnswers++;
+            return;
+        }
+
+        _failover.Wants(task, from, turn);
+        SettleIfServed(task, turn);
+    }
+
+    /// <summary>Serves a region for somebody who cannot: by offers only, since most of it may have been served.</summary>
+    public void Receive(Contact from, ServeFrame serve, in TreeTurn turn)
+    {
+        if (_memory.Find(serve.Id) is not { } held)
+        {
+            _counters.LateAnswers++;
+            return;
+        }
+
+        var region = new Region(serve.Point, serve.Length);
+        var header = (held.Work as TreeMessage)?.Header ?? new HopHeader(serve.Id, BroadcastPlan.Tree, MaxHops / 2, MaxHops / 2);
+        Acknowledge(from, serve.Id, region.Height, reached: 0, turn);
+        if (region.Contains(turn.Neighbours.Table.Self))
+            ServeDifference(held, header, region.Height, turn);
+        else
+            ServeElsewhere(held, header, region, turn);
+    }
+
+    /// <summary>Acknowledged broadcast: a part was served.</summary>
+    public void Receive(Contact from, DoneFrame done, in TreeTurn turn)
+    {
+        if (TaskOf(done.Id, from) is not { } task || task.Height != done.Height)
+        {
+            _counters.LateAnswers++;
+            return;
+        }
+
+        task.Reached = done.Reached;
+        Settle(task, turn);
+    }
+
+    /// <summary>A frame could not be sent: nobody is there.</summary>
+    public void Failed(Contact contact, Frame frame, in TreeTurn turn)
+    {
+        var id = frame switch
+        {
+            BroadcastFrame payload => payload.Header.Id,
+            OfferFrame offer => offer.Id,
+            ServeFrame serve => serve.Id,
+            _ => default,
+        };
+        if (id == default || TaskOf(id, contact) is not { } task)
+            return;
+
+        _failover.Unreachable(task, contact, turn);
+        SettleIfServed(task, turn);
+    }
+
+    /// <summary>A contact has sent something: it is there.</summary>
+    public void Heard(Contact contact) => _timeouts.Heard(contact);
+
+    /// <summary>Everybody in the table was pinged: who is silent is known.</summary>
+    public void Probed() => _offerFirst.Reset();
+
+    /// <summary>Does what is due by now.</summary>
+    public void Advance(in TreeTurn turn)
+    {
+        while (_timers.TryTake(turn.Now, out var task))
+        {
+            if (task is { Phase: RegionPhase.Sent, IsFirstTry: true })
+                _offerFirst.Note(hasAnswered: false);
+
+            _failover.TimedOut(task, turn);
+            SettleIfServed(task, turn);
+        }
+
+        _reach.Advance(turn.Now, turn.Output);
+    }
+
+    /// <summary>Bounded duplicates: never a second payload for what may have been served.</summary>
+    private void ServeDifference(HeldMessage held, in HopHeader header, int height, in TreeTurn turn)
+    {
+        if (height > held.Served && header.TimeToLive > 0)
+            Serve(held, header with { TimeToLive = (byte)(header.TimeToLive - 1) }, held.Served, height, ServeMode.Offer, turn);
+    }
+
+    /// <summary>A region this peer is not in: whom it knows there is asked.</summary>
+    private void ServeElsewhere(HeldMessage held, in HopHeader header, in Region region, in TreeTurn turn)
+    {
+        var entries = turn.Neighbours.Table.BucketOf(region.Point);
+        foreach (ref readonly var entry in entries)
+        {
+            if (!region.Contains(entry.Contact.Id))
+                continue;
+
+            var task = new RegionTask(MessageFor(held, header), entry.Contact, region.Length, isComplete: false);
+            _failover.Begin(task, turn);
+            SettleIfServed(task, turn);
+            return;
+        }
+    }
+
+    /// <summary>Divides the buckets between two heights into regions and begins with each.</summary>
+    /// <returns>How many regions there are.</returns>
+    private int Serve(HeldMessage held, in HopHeader header, int from, int below, ServeMode mode, in TreeTurn turn)
+    {
+        held.Served = (ushort)Math.Max(held.Served, below);
+        var table = turn.Neighbours.Table;
+        var fanOut = FanOutBudget.Of(_settings, _failover.Load.Read(turn.Now), _timeouts.MeanLoad, header.Hops, table);
+        _split.Divide(table, _timeouts, from, below, _settings, fanOut);
+        var regions = 0;
+        foreach (ref readonly var part in _split.Parts)
+        {
+            var candidates = _split.CandidatesOf(part);
+            var chosen = DelegateChoice.Of(candidates, _settings, turn.Neighbours, _random);
+            if (chosen is null && RegionSplit.IsDead(candidates))
+            {
+                _counters.RegionsSkipped++;
+                continue;
+            }
+
+            regions++;
+            var message = MessageFor(held, header);
+            var task = new RegionTask(message, candidates[0].Contact, part.Length, part.IsComplete) { IsAftercare = mode == ServeMode.Aftercare };
+            if (chosen is null)
+                _failover.Begin(task, turn);
+            else if (mode != ServeMode.Send)
+                _failover.BeginWithOffer(task, chosen, turn);
+            else
+                _failover.Begin(task, chosen, turn);
+        }
+
+        _split.Clear();
+        return regions;
+    }
+
+    private ServeMode ModeFor(HeldMessage held) =>
+        _offerFirst.AppliesTo(held.Envelope.Bytes.Length) ? ServeMode.Offer : ServeMode.Send;
+
+    private static TreeMessage MessageFor(HeldMessage held, in HopHeader header)
+    {
+        if (held.Work is TreeMessage known)
+            return known;
+
+        var message = new TreeMessage(held, header);
+        held.Work = message;
+        return message;
+    }
+
+    /// <summary>The open region of a message that a contact answers for: the one it was given, or lies in.</summary>
+    private RegionTask? TaskOf(MessageId id, Contact from) => (_memory.Find(id)?.Work as TreeMessage)?.OpenRegionOf(from.Id);
+
+    private void SettleIfServed(RegionTask task, in TreeTurn turn)
+    {
+        if (!task.IsOpen)
+            Settled(task.Message, turn);
+    }
+
+    private void Settle(RegionTask task, in TreeTurn turn)
+    {
+        _failover.Close(task);
+        Settled(task.Message, turn);
+    }
+
+    /// <summary>When all regions are served, whoever waits for the sum is told, and the message needs no more work.</summary>
+    private void Settled(TreeMessage message, in TreeTurn turn)
+    {
+        if (message.Open > 0)
+            return;
+
+        if (message.Reach is null)
+            message.Held.Work = null;
+        else
+            _reach.Settled(message, turn.Output);
+    }
+
+    private void Acknowledge(Contact to, MessageId id, ushort height, uint? reached, in TreeTurn turn) =>
+        turn.Output.Send(to, new AckFrame(id, height, _failover.Load.Read(turn.Now), reached));
+
+    private static void Reply(Contact to, Frame frame, in TreeTurn turn) => turn.Output.Send(to, frame);
+}
