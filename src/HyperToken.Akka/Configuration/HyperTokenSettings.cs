@@ -4,6 +4,7 @@ using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Configuration;
 
@@ -96,6 +97,7 @@ public sealed record HyperTokenSettings
         SeenWindow = reader.Duration("seen-window", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         SeenCapacity = reader.Int("seen-capacity", 1, 100_000_000),
         MaxPayloadBytes = reader.Size("max-payload", 1, 63 << 20),
+        CatchUp = reader.Flag("catch-up"),
         Repair = ReadRepair(reader.Section("repair")),
     };
 
@@ -111,6 +113,19 @@ public sealed record HyperTokenSettings
             MaxStreams = reader.Int("max-streams", 1, 10_000_000),
             MaxStreamGaps = reader.Int("max-stream-gaps", 1, 1_000_000),
             MaxGaps = reader.Int("max-gaps", 1, 10_000_000),
+            ActiveFor = reader.Duration("active-for", TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            DigestInterval = reader.Duration("digest-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
+            DigestAge = reader.Duration("digest-age", TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            WindowInterval = reader.Duration("window-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
+            ReturnInterval = reader.Duration("return-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
+            MaxDigestMessages = reader.Int("max-digest-messages", 1, FrameCodec.MaxStreams),
+            MaxFetchMessages = reader.Int("max-fetch-messages", 1, FrameCodec.MaxRanges),
+            FetchTimeout = reader.Duration("fetch-timeout", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
+            MaxFetches = reader.Int("max-fetches", 1, 1_000_000),
+            MaxServed = reader.Int("max-served", 1, 10_000_000),
+            MaxServedBytes = reader.Size("max-served-bytes", 1, int.MaxValue),
+            MaxServedTotal = reader.Int("max-served-total", 1, 10_000_000),
+            MaxServedTotalBytes = reader.Size("max-served-total-bytes", 1, int.MaxValue),
         };
     }
 }

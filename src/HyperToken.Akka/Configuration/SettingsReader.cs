@@ -57,6 +57,13 @@ internal sealed class SettingsReader
         return value >= min && value <= max ? (int)value : throw Wrong(name, allowed);
     }
 
+    public bool Flag(string name) => Text(name)?.ToLowerInvariant() switch
+    {
+        "on" or "true" or "yes" => true,
+        "off" or "false" or "no" => false,
+        _ => throw Wrong(name, "on, off"),
+    };
+
     public TChoice Choice<TChoice>(string name, params TChoice[] allowed)
         where TChoice : struct, Enum
     {

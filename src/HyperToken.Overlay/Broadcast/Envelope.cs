@@ -35,6 +35,9 @@ public sealed class Envelope
     /// <exception cref="InvalidOperationException">The bytes are no envelope: see <see cref="TryOpen"/>.</exception>
     public ulong Sequence => Names.Sequence;
 
+    /// <summary>The message as a range of sequences; shared where the envelope is.</summary>
+    internal SequenceRange[] Alone => _isSealedHere ? Names.Alone : [new SequenceRange(Sequence, Sequence)];
+
     // Two threads may both compute them; they would write equal objects.
     private EnvelopeNames Names => _names ??=
         TryOpen(out var body) ? new EnvelopeNames(body) : throw new InvalidOperationException("The bytes are no envelope.");

@@ -14,7 +14,7 @@ public readonly record struct SequenceRange(ulong First, ulong Last);
 /// stream that differ much in age are named apart.
 /// </param>
 /// <param name="Ranges">The sequences, ascending, with gaps between them.</param>
-public sealed record StreamRanges(StreamId Stream, uint AgeMillis, IReadOnlyList<SequenceRange> Ranges);
+public readonly record struct StreamRanges(StreamId Stream, uint AgeMillis, IReadOnlyList<SequenceRange> Ranges);
 
 /// <summary>Repair: tells which messages the sender has and could send again.</summary>
 /// <param name="Streams">The messages, by stream.</param>

@@ -23,6 +23,13 @@ public sealed class HyperTokenSettingsTests
     }
 
     [Theory]
+    [InlineData("on", true)]
+    [InlineData("true", true)]
+    [InlineData("off", false)]
+    public void A_switch_should_be_on_or_off(string text, bool expected) =>
+        Assert.Equal(expected, Create($"hypertoken.broadcast.catch-up = {text}").Peer.Broadcast.CatchUp);
+
+    [Theory]
     [InlineData("hypertoken.kademlia.k = 0", "hypertoken.kademlia.k", "'0'", "from 1 to 255")]
     [InlineData("hypertoken.kademlia.k = many", "hypertoken.kademlia.k", "'many'", "from 1 to 255")]
     [InlineData("hypertoken.strategy = tree", "hypertoken.strategy", "'tree'", "naive, kademlia")]
@@ -34,6 +41,8 @@ public sealed class HyperTokenSettingsTests
     [InlineData("hypertoken.broadcast.max-payload = much", "hypertoken.broadcast.max-payload", "'much'", "a size from 1 B")]
     [InlineData("hypertoken.broadcast.repair.window = 0 s", "hypertoken.broadcast.repair.window", "'0 s'", "from 1 s to 12 h")]
     [InlineData("hypertoken.broadcast.repair.window = 130 s", "hypertoken.broadcast.repair.retention", "'240 s'", "from 4")]
+    [InlineData("hypertoken.broadcast.catch-up = perhaps", "hypertoken.broadcast.catch-up", "'perhaps'", "on, off")]
+    [InlineData("hypertoken.broadcast.repair.max-digest-messages = 1025", "hypertoken.broadcast.repair.max-digest-messages", "'1025'", "from 1 to 1024")]
     [InlineData("hypertoken.broadcast.repair.max-messages = 0", "hypertoken.broadcast.repair.max-messages", "'0'", "from 1 to")]
     public void A_wrong_value_should_be_named_with_its_path_and_what_is_allowed(string hocon, string path, string found, string allowed)
     {

@@ -93,6 +93,13 @@ internal sealed class DigestBuilder
     /// <summary>Names messages of one stream, in as many records as their ages differ.</summary>
     private void Name(ReadOnlySpan<HeldMessage> messages, Instant now)
     {
+        if (messages.Length == 1)
+        {
+            var message = messages[0];
+            Add(message.Stream, message.AgeAt(now).TotalMilliseconds, message.Envelope.Alone);
+            return;
+        }
+
         var (youngest, oldest) = (double.MaxValue, 0.0);
         foreach (var message in messages)
         {
@@ -116,9 +123,12 @@ internal sealed class DigestBuilder
 
     private void Close(in StreamId stream, double ageMillis)
     {
-        _streams.Add(new StreamRanges(stream, (uint)Math.Clamp(ageMillis, 1, uint.MaxValue), _ranges.ToArray()));
+        Add(stream, ageMillis, _ranges.ToArray());
         _ranges.Clear();
     }
+
+    private void Add(in StreamId stream, double ageMillis, SequenceRange[] ranges) =>
+        _streams.Add(new StreamRanges(stream, (uint)Math.Clamp(ageMillis, 1, uint.MaxValue), ranges));
 
     private void Clear(int used)
     {

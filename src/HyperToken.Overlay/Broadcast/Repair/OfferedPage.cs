@@ -6,8 +6,9 @@ namespace HyperToken.Overlay.Broadcast.Repair;
 /// <summary>A digest of which something has not come yet.</summary>
 internal sealed class OfferedPage
 {
-    public OfferedPage(Contact from, DigestFrame digest, Instant now)
+    public OfferedPage(Contact from, DigestFrame digest, ulong missing, Instant now)
     {
+        Missing = missing;
         From = from;
         Digest = digest;
         ReceivedAt = now;
@@ -21,7 +22,7 @@ internal sealed class OfferedPage
     public Instant ReceivedAt { get; }
 
     /// <summary>How many of its messages were missing at the last look.</summary>
-    public ulong Missing { get; private set; } = ulong.MaxValue;
+    public ulong Missing { get; private set; }
 
     /// <summary>When they last became fewer.</summary>
     public Instant ProgressAt { get; private set; }

@@ -116,7 +116,7 @@ internal sealed class RepairExchange
     {
         _counters.DigestsReceived++;
         if (digest.Streams.Count > 0)
-            Look(new OfferedPage(from, digest, now), now, output);
+            Look(from, digest, now, output);
         if (!digest.WantsReply)
         {
             TellIfLacking(from, digest, now, output);
@@ -249,18 +249,19 @@ internal sealed class RepairExchange
     }
 
     /// <summary>Fetches what is missing; keeps the digest while something of it is.</summary>
-    private void Look(OfferedPage page, Instant now, IPeerOutput output)
+    private void Look(Contact from, DigestFrame digest, Instant now, IPeerOutput output)
     {
-        if (Ask(page, now, output))
+        var missing = Ask(from, digest, now, now, output);
+        if (missing == 0)
         {
-            AskForMore(page, output);
+            AskForMore(from, digest, output);
             return;
         }
 
         _pages ??= [];
-        _pages.RemoveAll(known => known.From.Id == page.From.Id);
+        _pages.RemoveAll(known => known.From.Id == from.Id);
         if (_pages.Count < MaxPages)
-            _pages.Add(page);
+            _pages.Add(new OfferedPage(from, digest, missing, now));
         else
             _counters.DigestsDropped++;
     }
@@ -270,10 +271,11 @@ internal sealed class RepairExchange
         for (var i = (_pages?.Count ?? 0) - 1; i >= 0; i--)
         {
             var page = _pages![i];
-            if (Ask(page, now, output))
+            page.Looked(Ask(page.From, page.Digest, page.ReceivedAt, now, output), now);
+            if (page.Missing == 0)
             {
                 _pages.RemoveAt(i);
-                AskForMore(page, output);
+                AskForMore(page.From, page.Digest, output);
             }
             else if (now - page.ProgressAt >= _giveUpAfter)
             {
@@ -286,40 +288,42 @@ internal sealed class RepairExchange
             _pages = null;
     }
 
-    private void AskForMore(OfferedPage page, IPeerOutput output)
+    private void AskForMore(Contact from, DigestFrame digest, IPeerOutput output)
     {
-        if (page.Digest.HasMore)
-            Send(page.From, new DigestFrame([], WantsReply: true), output);
+        if (digest.HasMore)
+            Send(from, new DigestFrame([], WantsReply: true), output);
     }
 
     /// <summary>Asks for what a digest offers, is missing, and was not asked for, as far as there is room.</summary>
-    /// <returns>Whether nothing of it is missing.</returns>
-    private bool Ask(OfferedPage page, Instant now, IPeerOutput output)
+    /// <returns>How many of its messages are missing.</returns>
+    private ulong Ask(Contact from, DigestFrame digest, Instant receivedAt, Instant now, IPeerOutput output)
     {
         var fetch = new FetchBuilder(Math.Min(_settings.MaxFetchMessages, (2 * _settings.MaxFetchMessages) - _memory.Asked.Count));
-        foreach (var stream in page.Digest.Streams)
+        var streams = digest.Streams;
+        for (var i = 0; i < streams.Count; i++)
         {
-            var bornAt = page.ReceivedAt + -TimeSpan.FromMilliseconds(stream.AgeMillis);
+            var stream = streams[i];
+            var bornAt = receivedAt + -TimeSpan.FromMilliseconds(stream.AgeMillis);
             var onlyLater = !_catchesUp && _memory.StartedAt is { } startedAt && bornAt < startedAt;
-            foreach (var range in stream.Ranges)
+            for (var j = 0; j < stream.Ranges.Count; j++)
             {
-                var from = range.First;
-                while (_memory.TryNextMissing(stream.Stream, from, range.Last, onlyLater, out var missing))
+                var range = stream.Ranges[j];
+                var next = range.First;
+                while (_memory.TryNextMissing(stream.Stream, next, range.Last, onlyLater, out var missing))
                 {
                     fetch.Want(stream.Stream, missing, bornAt, _memory.Asked, now);
-                    from = missing.Last + 1;
+                    next = missing.Last + 1;
                 }
             }
         }
 
-        page.Looked(fetch.Missing, now);
         if (fetch.Take() is { } frame)
         {
             _counters.FetchesSent++;
-            output.Send(page.From, frame);
+            output.Send(from, frame);
         }
 
-        return fetch.Missing == 0;
+        return fetch.Missing;
     }
 
     private void Send(Contact to, DigestFrame digest, IPeerOutput output)

@@ -7,6 +7,7 @@ namespace HyperToken.Overlay.Broadcast.Repair;
 internal sealed class StreamTable
 {
     private const int FirstSize = 4;
+    private const int DoublesBelow = 64;
 
     private readonly int _capacity;
     private readonly TimeSpan _retention;
@@ -90,8 +91,9 @@ internal sealed class StreamTable
 
     private void Grow()
     {
-        // Half as much again: the records are large and many.
-        var size = Math.Min(_capacity, Math.Max(FirstSize, Count + (Count / 2)));
+        // Of large tables half as much again: the records are large and many.
+        var more = Count < DoublesBelow ? Count : Count / 2;
+        var size = Math.Min(_capacity, Math.Max(FirstSize, Count + more));
         Array.Resize(ref _records, size);
         var slots = 2 * FirstSize;
         while (slots < size + (size / 2))
