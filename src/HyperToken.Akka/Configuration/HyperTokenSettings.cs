@@ -23,6 +23,9 @@ public sealed record HyperTokenSettings
     /// <summary>Longer frames cost the sender its link, in bytes (<c>hypertoken.max-frame</c>).</summary>
     public required int MaxFrameBytes { get; init; }
 
+    /// <summary>What a link may hold and how long it may take.</summary>
+    public required LinkSettings Link { get; init; }
+
     /// <summary>How long a call of the application waits for its peer's actor (<c>hypertoken.ask-timeout</c>).</summary>
     public required TimeSpan AskTimeout { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record HyperTokenSettings
         {
             MaxLinks = reader.Int("max-links", 8, 10_000),
             MaxFrameBytes = reader.Size("max-frame", Math.Max(64 << 10, broadcast.MaxPayloadBytes + 1024), 64 << 20),
+            Link = LinkSettings.Read(reader),
             AskTimeout = reader.Duration("ask-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             Peer = ReadPeer(reader, broadcast),
         };

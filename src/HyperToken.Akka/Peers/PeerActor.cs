@@ -68,7 +68,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     protected override void PreStart()
     {
         _timer = new DeadlineTimer(Timers, _blueprint.Clock);
-        var self = _blueprint.Network.Listen(_blueprint.Self, Self);
+        var self = _blueprint.Network.Listen(_blueprint.Self, Self, _blueprint.Observer);
         _table = Context.Watch(Context.ActorOf(PropsOf<RoutingTableActor>(_blueprint), "routing-table"));
         _transport = Context.Watch(Context.ActorOf(PropsOf<TransportActor>(_blueprint, self), "transport"));
     }
@@ -118,6 +118,9 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             case FrameArrived arrived:
                 Receive(arrived);
                 break;
+            case FrameRefused refused:
+                Refuse(refused.Link, refused.Error);
+                break;
             case SendFrame send:
                 Send(send.To, send.Frame);
                 break;
@@ -125,7 +128,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 if (!IsFromAnEarlierLife(signal))
                     Signal(signal);
                 break;
-            case TransportActor.Inbound or TransportActor.RemoteClosed:
+            case TransportActor.Inbound or TransportActor.InboundChannel or TransportActor.RemoteClosed:
                 _transport.Forward(message);
                 break;
             case LinkUp up:
@@ -141,6 +144,12 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             case Terminated { ActorRef: var stopped }:
                 FailLookup(stopped);
                 _application.Remove(stopped);
+                break;
+            case PeerRequests.Leave:
+                _application.SayGoodbye(this);
+                _transport.Tell(new TransportActor.Drain(Sender));
+                break;
+            case LinkHasRoom:
                 break;
             case PeerRequests.Subscribe subscribe:
                 Context.Watch(subscribe.Subscriber);
@@ -169,10 +178,10 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     private void Receive(FrameArrived arrived)
     {
         var link = arrived.Link;
+        link.Taken(arrived.Bytes, _now);
         if (link.IsFaulty)
             return;
 
-        link.Used(_now);
         if (_links.AdoptIfNeeded(link))
             Signal(new LinkOpened(link.Remote));
 
@@ -185,9 +194,12 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 _blueprint.Observer?.PayloadReceived(broadcast.Header.Id, verdict == FrameVerdict.DuplicatePayload);
         }
 
-        if (error == FrameError.None)
-            return;
+        if (error != FrameError.None)
+            Refuse(link, error);
+    }
 
+    private void Refuse(ILink link, FrameError error)
+    {
         _frameErrors[error] = _frameErrors.GetValueOrDefault(error) + 1;
         _transport.Tell(new TransportActor.CloseFaulty(link));
     }
@@ -286,6 +298,9 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
 
     /// <summary>Bytes that came over a link.</summary>
     internal sealed record FrameArrived(ILink Link, EncodedFrame Bytes);
+
+    /// <summary>What came over a byte stream is no frame, or not the one that has to come first.</summary>
+    internal sealed record FrameRefused(ILink Link, FrameError Error);
 
     /// <summary>A component of this peer wants a frame sent.</summary>
     internal sealed record SendFrame(Contact To, Frame Frame);

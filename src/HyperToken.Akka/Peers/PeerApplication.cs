@@ -47,6 +47,13 @@ internal sealed class PeerApplication
         }
     }
 
+    /// <summary>Tells every linked peer that this one leaves.</summary>
+    public void SayGoodbye(IPeerOutput output)
+    {
+        foreach (var contact in _peer.Neighbours.Linked)
+            output.Send(contact, GoodbyeFrame.Instance);
+    }
+
     public void Report(Func<PeerReport> report)
     {
         if (_reports.Count > 0)
@@ -143,12 +150,6 @@ internal sealed class PeerApplication
                 // What the table has been told so far is to be in the report.
                 _reports.Add(caller);
                 output.Signal(new SettleTable(SettlePurpose.Report));
-                return true;
-            case PeerRequests.Leave:
-                foreach (var contact in _peer.Neighbours.Linked)
-                    output.Send(contact, GoodbyeFrame.Instance);
-
-                caller.Tell(PeerRequests.Done.Instance);
                 return true;
             default:
                 return false;

@@ -42,7 +42,7 @@ internal static class PeerRequests
     /// <summary>Answered with <see cref="Done"/> once in force.</summary>
     internal sealed record Unsubscribe(IActorRef Subscriber);
 
-    /// <summary>Says goodbye to every link; answered with <see cref="Done"/>. Stopping is for the caller.</summary>
+    /// <summary>Says goodbye to every link; answered with <see cref="Done"/> when that has been sent. Stopping is for the caller.</summary>
     internal sealed record Leave
     {
         public static readonly Leave Instance = new();
