@@ -70,6 +70,10 @@ internal sealed class TransportActor : UntypedActor
             case Inbound inbound:
                 Accept(inbound.Link, dialledBy: inbound.DialledBy);
                 break;
+            case InboundChannel inbound when _drainedFor is not null:
+                inbound.Channel.Close(LinkCloseReason.Leaving);
+                _self.Detach(inbound.Channel);
+                break;
             case InboundChannel inbound:
                 Start(inbound.Channel, inbound.Channel, dialled: null);
                 break;
@@ -101,6 +105,8 @@ internal sealed class TransportActor : UntypedActor
         EncodedFrame? bytes = frame is null ? null : FrameCodec.Encode(frame);
         if (_links.TryGetValue(contact.Id, out var link) && link.IsOpen && (bytes is null || link.TrySend(bytes.Value, now)))
             _pending.AddIfDialling(link, frame);
+        else if (_drainedFor is not null)
+            Context.Parent.Tell(new SendFailed(contact, frame));
         else if (_settings.Link.Kind == LinkKind.Pipe)
             Connect(contact, frame, bytes, now);
         else if (_network.TryDial(_self, contact.Id, _settings.Link, bytes, now, out link))
@@ -243,8 +249,9 @@ internal sealed class TransportActor : UntypedActor
         if (_drainedFor is null || _streams.Count > 0)
             return;
 
+        // Nothing more is opened: the peer is about to stop.
         _drainedFor.Tell(PeerRequests.Done.Instance);
-        _drainedFor = null;
+        _drainedFor = ActorRefs.Nobody;
     }
 
     /// <summary>There is no link for this frame yet.</summary>
