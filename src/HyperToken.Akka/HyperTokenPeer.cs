@@ -42,10 +42,13 @@ public sealed class HyperTokenPeer : IAsyncDisposable
     public Task<JoinCompleted> JoinAsync(params IReadOnlyList<Contact> seeds) =>
         AskAsync<JoinCompleted>(new PeerRequests.Join(seeds));
 
-    /// <summary>Publishes a message to everybody.</summary>
+    /// <summary>Publishes a message to everybody. Ends when the links have taken it: while most of them are full, it waits its turn.</summary>
     /// <param name="type">The application's name for the kind of message, at most 256 characters.</param>
     /// <param name="payload">The content, at most <c>hypertoken.broadcast.max-payload</c>. Must not be changed afterwards.</param>
     /// <exception cref="ArgumentException">Type or payload is too long.</exception>
+    /// <exception cref="PeerBusyException">
+    /// It was not published: <c>hypertoken.publish.max-waiting</c> others wait already, or it has waited for <c>publish.max-wait</c>.
+    /// </exception>
     public Task<BroadcastReceipt> BroadcastAsync(string type, ReadOnlyMemory<byte> payload) =>
         AskAsync<BroadcastReceipt>(new PeerRequests.Broadcast(type, payload));
 

@@ -30,6 +30,16 @@ internal sealed class InProcessEndpoint
     /// <summary>Sees what the peer does.</summary>
     public IPeerObserver? Observer { get; }
 
+    /// <summary>What is open now.</summary>
+    public IReadOnlyList<IAttachment> Open
+    {
+        get
+        {
+            lock (_links)
+                return [.. _links];
+        }
+    }
+
     /// <summary>Notes an open link; false when the peer has gone meanwhile.</summary>
     public bool TryAttach(IAttachment link)
     {
@@ -84,11 +94,7 @@ internal sealed class InProcessEndpoint
 
     private void CloseLinks()
     {
-        IAttachment[] links;
-        lock (_links)
-            links = [.. _links];
-
-        foreach (var link in links)
+        foreach (var link in Open)
             link.Close(LinkCloseReason.Gone);
     }
 }

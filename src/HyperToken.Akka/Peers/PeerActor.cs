@@ -22,10 +22,12 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     private readonly PeerBlueprint _blueprint;
     private readonly PeerComponent _peer;
     private readonly LinkBook _links = new();
+    private readonly FanOut _fanOut = new();
     private readonly Dictionary<uint, (IActorRef Actor, LookupRequested Request)> _lookups = [];
     private readonly Dictionary<FrameError, long> _frameErrors = [];
     private readonly Queue<PeerSignal> _signals = [];
     private readonly PeerApplication _application;
+    private readonly Publisher _publisher;
     private DeadlineTimer _timer = null!;
     private IActorRef _table = ActorRefs.Nobody;
     private IActorRef _transport = ActorRefs.Nobody;
@@ -37,7 +39,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         _blueprint = blueprint;
         _peer = new PeerComponent(
             blueprint.Self, blueprint.Settings.Peer, blueprint.Memory.NextIncarnation(), new RandomSource(blueprint.RandomSeed), blueprint.Memory.Seen);
-        _application = new PeerApplication(_peer, blueprint.Memory);
+        _publisher = new Publisher(_peer, _fanOut, blueprint.Settings.Publish);
+        _application = new PeerApplication(_peer, _publisher, blueprint.Memory);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -46,11 +49,15 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
 
     public void Send(Contact to, Frame frame)
     {
-        if (frame is BroadcastFrame broadcast)
-            _blueprint.Observer?.PayloadSent(broadcast.Header.Id);
+        var payload = frame as BroadcastFrame;
+        if (payload is not null)
+            _blueprint.Observer?.PayloadSent(payload.Header.Id);
 
-        if (!_links.TrySend(to.Id, frame, _now))
+        var link = _links.TrySend(to.Id, frame, _now);
+        if (link is null)
             _transport.Tell(new TransportActor.SendOverNewLink(to, frame));
+        else if (payload is not null)
+            _fanOut.Note(link);
     }
 
     public void Signal(PeerSignal signal) => _signals.Enqueue(signal);
@@ -150,6 +157,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 _transport.Tell(new TransportActor.Drain(Sender));
                 break;
             case LinkHasRoom:
+                // What waited for room goes on below, as it does after every message that may have made some.
                 break;
             case PeerRequests.Subscribe subscribe:
                 Context.Watch(subscribe.Subscriber);
@@ -167,8 +175,11 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 break;
         }
 
+        if (_publisher.Waiting > 0)
+            _publisher.Continue(_now, this);
+
         PassOnSignals();
-        _timer.Arm(_peer.NextDeadline);
+        _timer.Arm(Instant.Min(_peer.NextDeadline, _publisher.NextDeadline));
     }
 
     /// <summary>By type and arguments: an expression would be interpreted anew for every lookup.</summary>
@@ -294,7 +305,10 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         _peer.Counters.Copy(),
         new Dictionary<FrameError, long>(_frameErrors),
         _lookups.Count,
-        NetworkSize.Estimate(_peer.Neighbours.Table));
+        NetworkSize.Estimate(_peer.Neighbours.Table),
+        _links.Total(),
+        _links.Report(),
+        _publisher.Waiting);
 
     /// <summary>Bytes that came over a link.</summary>
     internal sealed record FrameArrived(ILink Link, EncodedFrame Bytes);
