@@ -95,6 +95,9 @@ internal sealed class InProcessEndpoint
     private void CloseLinks()
     {
         foreach (var link in Open)
+        {
             link.Close(LinkCloseReason.Gone);
+            Detach(link);
+        }
     }
 }

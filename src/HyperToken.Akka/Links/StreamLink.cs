@@ -62,6 +62,9 @@ internal sealed class StreamLink : ILink
 
     public Instant LastUsed => new(Volatile.Read(ref _lastUsed));
 
+    /// <summary>Ends when neither the writing nor the reading of this link goes on.</summary>
+    public Task Stopped { get; private set; } = Task.CompletedTask;
+
     /// <summary>Frames of this link in its peer's mailbox.</summary>
     public int InFlight => _credit.Frames;
 
@@ -140,7 +143,9 @@ internal sealed class StreamLink : ILink
         _actor = actor;
         _pipeline = pipeline;
         pipeline.Wake();
-        return ReadAsync();
+        var reading = ReadAsync();
+        Stopped = Task.WhenAll(reading, _writer.Ended);
+        return reading;
     }
 
     /// <summary>What the pipeline writes next.</summary>

@@ -123,6 +123,10 @@ internal sealed class TransportActor : UntypedActor
             return;
         }
 
+        // The link before this one has closed; the news of that may come later, and will not be heard then.
+        if (_links.Remove(contact.Id))
+            Context.Parent.Tell(new LinkClosed(contact, Lost: false));
+
         // The other side learns who dials from the first frame; what follows need not wait for its answer.
         _links[contact.Id] = link;
         _pending.Begin(link, frame);

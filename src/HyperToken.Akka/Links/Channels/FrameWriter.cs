@@ -15,6 +15,7 @@ internal sealed class FrameWriter
     public const int LengthBytes = 4;
 
     private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PipeWriter _output;
     private readonly int _flushBytes;
     private bool _isWriting;
@@ -36,15 +37,8 @@ internal sealed class FrameWriter
     /// <summary>Their bytes, without the lengths before them.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>Whether nothing can be written any more.</summary>
-    public bool IsEnded
-    {
-        get
-        {
-            lock (_lock)
-                return _isEnded;
-        }
-    }
+    /// <summary>Ends with the stream, when no write is under way.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>Writes frames, and the last word if there is one; ends when the stream has taken them.</summary>
     /// <returns>False when the stream has ended: with the last word, by an abort, or because nobody reads it any more.</returns>
@@ -87,7 +81,7 @@ internal sealed class FrameWriter
         if (isWriting)
             _output.CancelPendingFlush();
         else
-            _output.Complete();
+            Complete();
     }
 
     private async ValueTask<bool> WriteAllAsync(IReadOnlyList<EncodedFrame> frames, LinkCloseReason? lastWord)
@@ -168,7 +162,13 @@ internal sealed class FrameWriter
             _isEnded = true;
         }
 
-        _output.Complete();
+        Complete();
         return false;
+    }
+
+    private void Complete()
+    {
+        _output.Complete();
+        _ended.SetResult();
     }
 }
