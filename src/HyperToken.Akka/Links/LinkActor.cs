@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Akka.Streams;
 using HyperToken.Configuration;
 using HyperToken.Links.Channels;
@@ -105,17 +106,17 @@ internal sealed class LinkActor : UntypedActor, IWithTimers
     }
 
     /// <summary>The other side has said who it is.</summary>
-    internal sealed class Greeted
+    internal sealed class Greeted : IDeadLetterSuppression
     {
         public static readonly Greeted Instance = new();
     }
 
     /// <summary>This side has closed the link.</summary>
-    internal sealed record Closed(LinkCloseReason Reason);
+    internal sealed record Closed(LinkCloseReason Reason) : IDeadLetterSuppression;
 
-    private sealed record Read(StreamEnd End);
+    private sealed record Read(StreamEnd End) : IDeadLetterSuppression;
 
-    private sealed class Written
+    private sealed class Written : IDeadLetterSuppression
     {
         public static readonly Written Instance = new();
     }

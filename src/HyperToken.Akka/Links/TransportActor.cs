@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Akka.Streams;
 using HyperToken.Configuration;
 using HyperToken.Links.Channels;
@@ -265,7 +266,7 @@ internal sealed class TransportActor : UntypedActor
     internal sealed record Inbound(ILink Link, PeerId DialledBy);
 
     /// <summary>The other side has closed a link.</summary>
-    internal sealed record RemoteClosed(ILink Link, LinkCloseReason Reason);
+    internal sealed record RemoteClosed(ILink Link, LinkCloseReason Reason) : IDeadLetterSuppression;
 
     /// <summary>What came over this link cannot be understood.</summary>
     internal sealed record CloseFaulty(ILink Link);
@@ -277,7 +278,7 @@ internal sealed class TransportActor : UntypedActor
     internal sealed record Greeted(StreamLink Link);
 
     /// <summary>Nothing of a link runs any more.</summary>
-    internal sealed record LinkEnded(StreamLink Link);
+    internal sealed record LinkEnded(StreamLink Link) : IDeadLetterSuppression;
 
     /// <summary>The peer leaves: close what is open, in order; who waits is answered with <see cref="PeerRequests.Done"/> when all that was queued has been sent.</summary>
     internal sealed record Drain(IActorRef Waiting);

@@ -7,13 +7,8 @@ using HyperToken.Peers;
 namespace HyperToken.Tests.Pipes;
 
 /// <summary>Whole peers whose frames go through byte pipes.</summary>
-public sealed class PipeNetworkTests : LiveTestKit
+public sealed class PipeNetworkTests : PipeTestKit
 {
-    public PipeNetworkTests()
-        : base("hypertoken.links = pipe")
-    {
-    }
-
     [Fact]
     public async Task A_broadcast_should_reach_every_peer_once()
     {
@@ -55,7 +50,7 @@ public sealed class PipeNetworkTests : LiveTestKit
     public async Task Every_link_should_have_an_actor_named_after_the_other_side()
     {
         var peers = await StartNetworkAsync(2);
-        var link = Watch(await ChildOf(peers[0], $"transport/link-{peers[1].Id.ShortId}"));
+        var link = Watch(await LinkActorAsync(peers[0], peers[1].Id));
         await peers[1].KillAsync();
         await ExpectTerminatedAsync(link, Patience);
         await AwaitAssertAsync(async () => Assert.Empty((await peers[0].InspectAsync()).Links), Patience);

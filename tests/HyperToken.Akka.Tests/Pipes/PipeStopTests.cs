@@ -33,7 +33,7 @@ public sealed class PipeStopTests : PipeTestKit
 
         Assert.True(Extension.Network.TryFind(peer.Id, out var endpoint));
         var link = Assert.IsType<StreamLink>(Assert.Single(endpoint.Open));
-        var actor = Watch(await ChildOf(peer, $"transport/link-{FarEnd.Self.Id.ShortId}"));
+        var actor = Watch(await LinkActorAsync(peer, FarEnd.Self.Id));
         await peer.KillAsync();
 
         await ExpectTerminatedAsync(actor, Patience);
@@ -47,7 +47,7 @@ public sealed class PipeStopTests : PipeTestKit
     public async Task A_link_whose_actor_crashes_should_be_lost_and_another_be_opened_when_it_is_needed()
     {
         var peers = await StartNetworkAsync(2);
-        var actor = Watch(await ChildOf(peers[0], $"transport/link-{peers[1].Id.ShortId}"));
+        var actor = Watch(await LinkActorAsync(peers[0], peers[1].Id));
         actor.Tell(Kill.Instance);
         await ExpectTerminatedAsync(actor, Patience);
         await AwaitAssertAsync(async () => Assert.True((await peers[0].FindNodeAsync(peers[1].Id)).Found), Patience);

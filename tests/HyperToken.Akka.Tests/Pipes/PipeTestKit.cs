@@ -1,3 +1,4 @@
+using Akka.Actor;
 using HyperToken.Configuration;
 using HyperToken.Links;
 using HyperToken.Overlay.Identity;
@@ -48,6 +49,10 @@ public abstract class PipeTestKit : LiveTestKit
         (await peer.InspectAsync()).LinkReports.SingleOrDefault(link => link.Contact.Id == other);
 
     private protected static async Task<LinkReport?> LinkToFarEndAsync(HyperTokenPeer peer) => await LinkToAsync(peer, FarEnd.Self.Id);
+
+    /// <summary>The actor of a peer's link.</summary>
+    protected async Task<IActorRef> LinkActorAsync(HyperTokenPeer peer, PeerId other) =>
+        await Sys.ActorSelection(peer.Actor.Path / "transport" / $"link-{other.ShortId}").ResolveOne(Patience);
 
     /// <summary>Waits until nothing is open at a peer to anybody.</summary>
     protected Task HasNoLinkAsync(HyperTokenPeer peer) => AwaitAssertAsync(
