@@ -17,6 +17,7 @@ namespace HyperToken.Benchmarks.Live;
 /// <param name="LiveMiBBefore">Live bytes on the heap after a full collection, when measuring began, in MiB.</param>
 /// <param name="LiveMiBAfter">The same when all messages had ended.</param>
 /// <param name="AllocatedBytesPerDelivery">Bytes allocated while measuring ÷ deliveries.</param>
+/// <param name="CpuMicrosPerDelivery">Processor time while measuring ÷ deliveries, in microseconds; does not depend on what else the machine does.</param>
 /// <param name="PeakWorkingSetMiB">The largest working set while measuring.</param>
 /// <param name="GcPauseSeconds">Time the process stood still to collect garbage while measuring.</param>
 /// <param name="TellsPerSecond">The engine's bare fan-out.</param>
@@ -38,6 +39,7 @@ internal sealed record LiveResult(
     double LiveMiBBefore,
     double LiveMiBAfter,
     double AllocatedBytesPerDelivery,
+    double CpuMicrosPerDelivery,
     double PeakWorkingSetMiB,
     double GcPauseSeconds,
     double TellsPerSecond,
@@ -45,8 +47,8 @@ internal sealed record LiveResult(
 {
     /// <summary>As a table.</summary>
     public string ToTable() => FormattableString.Invariant($"""
-        | engine | peers | links | bytes | under way | seconds | deliveries/s | worst second | delivered | copies | dropped | live MiB before, after | bytes allocated/delivery | GC pause s | bare Tell/s | ratio |
-        | --- | --: | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-        | {Engine} | {Peers:N0} | {Links} | {Bytes} | {Window} | {Seconds:0.0} | {DeliveriesPerSecond:N0} | {LowestPerSecond:N0} | {100 * DeliveryRate:0.####} % | {CopiesPerPeer:0.000} | {Dropped:N0} | {LiveMiBBefore:0.0}, {LiveMiBAfter:0.0} | {AllocatedBytesPerDelivery:N0} | {GcPauseSeconds:0.00} | {TellsPerSecond:N0} | {RatioToTell:0.000} |
+        | engine | peers | links | bytes | under way | seconds | deliveries/s | worst second | delivered | copies | dropped | live MiB before, after | bytes allocated/delivery | CPU µs/delivery | GC pause s | bare Tell/s | ratio |
+        | --- | --: | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+        | {Engine} | {Peers:N0} | {Links} | {Bytes} | {Window} | {Seconds:0.0} | {DeliveriesPerSecond:N0} | {LowestPerSecond:N0} | {100 * DeliveryRate:0.####} % | {CopiesPerPeer:0.000} | {Dropped:N0} | {LiveMiBBefore:0.0}, {LiveMiBAfter:0.0} | {AllocatedBytesPerDelivery:N0} | {CpuMicrosPerDelivery:0.0} | {GcPauseSeconds:0.00} | {TellsPerSecond:N0} | {RatioToTell:0.000} |
         """);
 }

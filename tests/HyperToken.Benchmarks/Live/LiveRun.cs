@@ -34,12 +34,13 @@ internal static class LiveRun
         await Task.Delay(TimeSpan.FromSeconds(options.WarmUp));
         var liveBefore = Live();
         var (delivered, payloads, published) = (board.Delivered, board.Payloads, load.Published);
-        var (allocated, paused) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
+        var (allocated, paused, worked) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration(), Environment.CpuUsage.TotalTime);
         var start = Stopwatch.GetTimestamp();
         var (lowest, peak) = await WatchAsync(board, options.Seconds);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         (delivered, payloads, published) = (board.Delivered - delivered, board.Payloads - payloads, load.Published - published);
         (allocated, paused) = (GC.GetTotalAllocatedBytes() - allocated, GC.GetTotalPauseDuration() - paused);
+        worked = Environment.CpuUsage.TotalTime - worked;
 
         await load.StopAsync();
         var rate = board.Delivered / ((double)load.Published * (options.Peers - 1));
@@ -49,7 +50,7 @@ internal static class LiveRun
         return new LiveResult(
             EngineName.Full, options.Peers, options.Links, options.Bytes, options.Window,
             seconds, published, delivered, delivered / seconds, lowest, rate, (double)payloads / delivered,
-            reports.Sum(report => report.Traffic.Dropped), liveBefore, liveAfter, (double)allocated / delivered, peak, paused.TotalSeconds,
+            reports.Sum(report => report.Traffic.Dropped), liveBefore, liveAfter, (double)allocated / delivered, worked.TotalMicroseconds / delivered, peak, paused.TotalSeconds,
             tells, delivered / seconds / tells);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Links.Channels;
@@ -36,6 +37,7 @@ internal sealed class FrameReader
     public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>The next frame, in memory of its own, or the end.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<FrameRead> NextAsync()
     {
         while (true)
