@@ -42,12 +42,30 @@ public sealed class HyperTokenPeer : IAsyncDisposable
     public Task<JoinCompleted> JoinAsync(params IReadOnlyList<Contact> seeds) =>
         AskAsync<JoinCompleted>(new PeerRequests.Join(seeds));
 
-    /// <summary>Publishes a message to everybody.</summary>
+    /// <summary>Publishes a message to everybody. Ends when the links have taken it: while most of them are full, it waits its turn.</summary>
     /// <param name="type">The application's name for the kind of message, at most 256 characters.</param>
     /// <param name="payload">The content, at most <c>hypertoken.broadcast.max-payload</c>. Must not be changed afterwards.</param>
     /// <exception cref="ArgumentException">Type or payload is too long.</exception>
+    /// <exception cref="PeerBusyException">
+    /// It was not published: <c>hypertoken.publish.max-waiting</c> others wait already, or it has waited for <c>publish.max-wait</c>.
+    /// </exception>
     public Task<BroadcastReceipt> BroadcastAsync(string type, ReadOnlyMemory<byte> payload) =>
         AskAsync<BroadcastReceipt>(new PeerRequests.Broadcast(type, payload));
+
+    /// <summary>Publishes a message to everybody, and learns how many peers it reached: each peer reports its part of the network up the tree.</summary>
+    /// <param name="type">The application's name for the kind of message, at most 256 characters.</param>
+    /// <param name="payload">The content, at most <c>hypertoken.broadcast.max-payload</c>. Must not be changed afterwards.</param>
+    /// <param name="limit">When what is known by then is answered: above zero, and shorter than <c>hypertoken.ask-timeout</c>.</param>
+    /// <returns>How many peers are known to have it, and whether all of the network was served by then.</returns>
+    /// <exception cref="ArgumentException">Type or payload is too long.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
+    /// <exception cref="PeerBusyException">It was not published: see <see cref="BroadcastAsync"/>.</exception>
+    public Task<ReachKnown> BroadcastAcknowledgedAsync(string type, ReadOnlyMemory<byte> payload, TimeSpan limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(limit, _timeout);
+        return AskAsync<ReachKnown>(new PeerRequests.Broadcast(type, payload, limit));
+    }
 
     /// <summary>Sends a message to one peer, through others where this peer does not know it.</summary>
     /// <param name="target">Who it is for.</param>

@@ -30,7 +30,7 @@ public sealed class CrashTests : LiveTestKit
     {
         var peers = await StartNetworkAsync(3);
         var silent = Extension.Network.Listen(new Contact(PeerId.Derive(9, 9)), TestActor);
-        Assert.True(Extension.Network.TryDial(silent, peers[1].Id, null, Instant.Zero, out var link));
+        Assert.True(Extension.Network.TryDial(silent, peers[1].Id, Extension.Settings.Link, null, Instant.Zero, out var link));
         link.TrySend(FrameCodec.Encode(new PongFrame(1)), Instant.Zero);
         await AwaitAssertAsync(async () => Assert.NotNull((await peers[1].InspectAsync()).Table.Find(silent.Contact.Id)), Patience);
 

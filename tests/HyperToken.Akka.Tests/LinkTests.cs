@@ -23,7 +23,7 @@ public sealed class LinkTests : LiveTestKit
     {
         var peer = await StartPeerAsync(0);
         var stranger = Stranger(1);
-        Assert.True(Extension.Network.TryDial(stranger, peer.Id, null, Instant.Zero, out var link));
+        Assert.True(Extension.Network.TryDial(stranger, peer.Id, Extension.Settings.Link, null, Instant.Zero, out var link));
         Assert.True(link.TrySend(new EncodedFrame(bytes, default), Instant.Zero));
 
         await ExpectMsgAsync<TransportActor.RemoteClosed>(closed => closed.Reason == LinkCloseReason.Faulty, Patience);
@@ -36,7 +36,7 @@ public sealed class LinkTests : LiveTestKit
     public async Task A_frame_longer_than_the_limit_should_cost_the_sender_its_link()
     {
         var peer = await StartPeerAsync(0, settings: Settings("hypertoken { max-frame = 64 KiB, broadcast.max-payload = 1 KiB }"));
-        Assert.True(Extension.Network.TryDial(Stranger(1), peer.Id, null, Instant.Zero, out var link));
+        Assert.True(Extension.Network.TryDial(Stranger(1), peer.Id, Extension.Settings.Link, null, Instant.Zero, out var link));
         link.TrySend(new EncodedFrame(new byte[] { 1, 6 }, new byte[64 << 10]), Instant.Zero);
 
         await ExpectMsgAsync<TransportActor.RemoteClosed>(Patience);
@@ -47,7 +47,7 @@ public sealed class LinkTests : LiveTestKit
     public async Task A_ping_should_be_answered_over_the_link_it_came_on()
     {
         var peer = await StartPeerAsync(0);
-        Assert.True(Extension.Network.TryDial(Stranger(1), peer.Id, null, Instant.Zero, out var link));
+        Assert.True(Extension.Network.TryDial(Stranger(1), peer.Id, Extension.Settings.Link, null, Instant.Zero, out var link));
         link.TrySend(FrameCodec.Encode(new PingFrame(7)), Instant.Zero);
 
         var arrived = await ExpectMsgAsync<PeerActor.FrameArrived>(Patience);

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using HyperToken.Benchmarks;
+using HyperToken.Benchmarks.Live;
 
 switch (args)
 {
@@ -9,6 +10,8 @@ switch (args)
         return 0;
     case ["idle-actors", ..]:
         return await IdleActors.RunAsync(args[1..]);
+    case ["live", ..]:
+        return await LiveRun.RunAsync(args[1..]);
     case ["compare", ..]:
         return await Comparison.RunAsync(args[1..]);
     default:

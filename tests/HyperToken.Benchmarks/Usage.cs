@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using HyperToken.Benchmarks.Live;
 
 namespace HyperToken.Benchmarks;
 
@@ -21,6 +22,9 @@ internal static class Usage
               --list flat                names only
               idle-actors [COUNT]        bytes a started, idle actor occupies (COUNT: {IdleActors.DefaultCount:N0})
               compare [ROUNDS]           both engines in alternation (ROUNDS: {Comparison.DefaultRounds}); both must have been built
+              live [OPTIONS]             whole peers in this process: deliveries a second, beside the engine's bare Tell
+
+            {LiveOptions.Usage}
 
             Other options are BenchmarkDotNet's. The engine is chosen at build time: AkkaEngine=packages dotnet run ...
 

@@ -16,6 +16,7 @@ public sealed class EventShapeTests
         { "error", "message" },
         { "peers", "live killed peers:[{index id connections contacts}]" },
         { "table", "index id contacts connections estimatedPeers buckets:[{bucket contacts:[]}]" },
+        { "links", "index id waitingBroadcasts dropped links:[{id framesIn framesOut bytesIn bytesOut queued queuedBytes dropped}]" },
         { "lookup", "lookups found foundRate queries rounds failures latencyMs:{p50 p99 max} seconds" },
         { "send", "origin target bytes outcome ms" },
         { "kill", "killed live" },
@@ -25,7 +26,7 @@ public sealed class EventShapeTests
             "stats",
             "peers connections:{min avg max} contacts:{min avg max} broadcasts:{broadcasts deliveryRate copiesPerPeer deliveriesPerSecond} "
             + "counters:{framesReceived payloadsSent payloadsReceived duplicates payloadsLost delivered published expired refused unknownPlan "
-            + "routesRelayed routesRefused unmatchedReplies lookups} frameErrors memoryMiB gcPauseSeconds"
+            + "routesRelayed routesRefused unmatchedReplies lookups} links:{framesIn framesOut bytesIn bytesOut dropped queued waitingBroadcasts} frameErrors memoryMiB gcPauseSeconds"
         },
         { "help", "commands:[{usage does}]" },
         { "quit", "" },
@@ -39,13 +40,14 @@ public sealed class EventShapeTests
         new ErrorEvent("what, and how to mend it"),
         new PeersEvent(1, 1, [new PeerLine(0, new string('a', 64), 1, 2)]),
         new TableEvent(0, new string('a', 64), 1, 1, 2, [new BucketLine(255, [new string('b', 64)])]),
+        new LinksEvent(0, new string('a', 64), 0, 4, [new LinkLine(new string('b', 64), 1, 2, 30, 40, 1, 20, 4)]),
         new LookupEvent(1, 1, 1, 20, 2, 0, new Latency(1, 2, 3), 0.1),
         new SendEvent(new string('a', 64), new string('b', 64), 5, SendOutcome.NoRoute, 1.5),
         new KillEvent(3, 7),
         new SpawnEvent(3, 3, 10, 0.5),
         new MaintainEvent(10, 90, 3, 4, 20, 0.5),
         new StatsEvent(
-            10, new MinAvgMax(1, 2, 3), new MinAvgMax(1, 2, 3), new BroadcastSums(1, 1, 1, 1), new CounterSums(), 0, 100, 0.1),
+            10, new MinAvgMax(1, 2, 3), new MinAvgMax(1, 2, 3), new BroadcastSums(1, 1, 1, 1), new CounterSums(), new LinkSums(1, 2, 3, 4, 5, 6, 7), 0, 100, 0.1),
         new HelpEvent([new HelpLine("/quit", "ends the run")]),
         new QuitEvent(),
     ];

@@ -1,3 +1,4 @@
+using Akka.Configuration;
 using HyperToken.Configuration;
 using HyperToken.Node.Up;
 using HyperToken.Node.Up.Broadcasts;
@@ -17,6 +18,16 @@ internal static class Run
         return (exitCode, output.Events);
     }
 
+    /// <summary>With settings of a file and links of the command line.</summary>
+    public static async Task<(int ExitCode, IReadOnlyList<UpEvent> Events)> WithAsync(string hocon, string links, int peers, params string[] lines)
+    {
+        using var file = new TemporaryFile(hocon);
+        await using var output = new Recorder();
+        var settings = With(UpSettings.Compose(file.Path, null, links, null, null, null), peers, seed: 1);
+        var exitCode = await new UpRun(settings, new Script(lines), output).RunAsync(CancellationToken.None);
+        return (exitCode, output.Events);
+    }
+
     /// <summary>The answer of the last of these commands.</summary>
     public static async Task<UpEvent> AnswerAsync(int peers, params string[] lines)
     {
@@ -24,19 +35,17 @@ internal static class Run
         return events[^2];
     }
 
-    public static UpSettings Settings(int peers, ulong seed = 1)
+    public static UpSettings Settings(int peers, ulong seed = 1) => With(UpSettings.Compose(null, null, null, null, null, null), peers, seed);
+
+    private static UpSettings With(Config config, int peers, ulong seed) => new()
     {
-        var config = UpSettings.Compose(null, null, null, null, null);
-        return new UpSettings
-        {
-            Peers = peers,
-            JoinRate = 1000,
-            Seed = seed,
-            Json = true,
-            Config = config,
-            HyperToken = HyperTokenSettings.Create(config),
-        };
-    }
+        Peers = peers,
+        JoinRate = 1000,
+        Seed = seed,
+        Json = true,
+        Config = config,
+        HyperToken = HyperTokenSettings.Create(config),
+    };
 
     private sealed class Script(string[] lines) : ILineSource
     {

@@ -31,6 +31,36 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Every_line_should_reach_everybody_through_pipes_too_and_the_links_say_what_they_carried()
+    {
+        var (exitCode, events) = await Run.WithAsync("", "pipe", 20, [.. Enumerable.Range(1, 20).Select(i => $"line {i}"), "/stats", "/links 3"]);
+
+        Assert.Equal(0, exitCode);
+        Assert.All(events.OfType<BroadcastEvent>(), broadcast => Assert.Equal(19, broadcast.Delivered));
+        var links = Assert.Single(events.OfType<StatsEvent>()).Links;
+        Assert.True(links.FramesIn >= 20 * 19);
+        Assert.True(links.BytesOut > links.FramesOut);
+        Assert.Equal(0, links.Dropped);
+        var ofThird = Assert.Single(events.OfType<LinksEvent>());
+        Assert.Equal(3, ofThird.Index);
+        Assert.Equal(19, ofThird.Links.Count);
+        Assert.All(ofThird.Links, link => Assert.True(link.FramesIn > 0 && link.FramesOut > 0));
+    }
+
+    /// <summary>Every second line or so finds the peer busy, and is published all the same.</summary>
+    [Theory]
+    [InlineData("direct")]
+    [InlineData("pipe")]
+    public async Task No_line_should_be_lost_because_a_peer_is_busy(string links)
+    {
+        var (exitCode, events) = await Run.WithAsync(
+            "hypertoken { publish.max-waiting = 0, link.queue-frames = 2 }", links, 2, [.. Enumerable.Range(1, 100).Select(i => $"line {i}")]);
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(100, events.OfType<BroadcastEvent>().Sum(broadcast => broadcast.Delivered));
+    }
+
+    [Fact]
     public async Task Bytes_should_be_those_of_utf_8()
     {
         var (_, events) = await Run.OfAsync(2, "grüße");

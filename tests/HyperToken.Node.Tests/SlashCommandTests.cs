@@ -158,7 +158,7 @@ public sealed class SlashCommandTests
         var answer = Assert.IsType<HelpEvent>(await Run.AnswerAsync(1, "/help"));
 
         Assert.Equal(
-            ["/peers", "/table", "/lookup", "/send", "/kill", "/spawn", "/maintain", "/stats", "/help", "/quit"],
+            ["/peers", "/table", "/links", "/lookup", "/send", "/kill", "/spawn", "/maintain", "/stats", "/help", "/quit"],
             answer.Commands.Select(command => command.Usage.Split(' ')[0]));
         Assert.All(answer.Commands, command => Assert.NotEmpty(command.Does));
     }

@@ -1,4 +1,5 @@
 using HyperToken.Configuration;
+using HyperToken.Links;
 using HyperToken.Node.Up;
 using HyperToken.Overlay.Strategy;
 
@@ -54,7 +55,7 @@ public sealed class UpSettingsTests
     {
         using var file = new TemporaryFile("akka { loggers = [\"Akka.Event.DefaultLogger\"], stdout-loglevel = DEBUG, loglevel = INFO }");
 
-        var config = UpSettings.Compose(file.Path, null, null, null, null);
+        var config = UpSettings.Compose(file.Path, null, null, null, null, null);
 
         Assert.Equal("OFF", config.GetString("akka.stdout-loglevel"));
         Assert.Contains(nameof(StandardErrorLogger), Assert.Single(config.GetStringList("akka.loggers")));
@@ -64,14 +65,22 @@ public sealed class UpSettingsTests
     [Fact]
     public void The_example_configuration_should_be_right()
     {
-        var config = UpSettings.Compose(RepositoryFile.Find("hocon/peer.conf"), null, null, null, null);
+        var config = UpSettings.Compose(RepositoryFile.Find("hocon/peer.conf"), null, null, null, null, null);
 
         Assert.Equal(128, HyperTokenSettings.Create(config).MaxLinks);
     }
 
-    private static HyperTokenSettings Read(string? hocon, string? strategy = null, int? k = null, int? alpha = null, int? ttl = null)
+    [Fact]
+    public void Links_on_the_command_line_should_win_over_the_file()
+    {
+        Assert.Equal(LinkKind.Direct, Read(null).Link.Kind);
+        Assert.Equal(LinkKind.Pipe, Read("hypertoken.links = pipe").Link.Kind);
+        Assert.Equal(LinkKind.Direct, Read("hypertoken.links = pipe", links: "direct").Link.Kind);
+    }
+
+    private static HyperTokenSettings Read(string? hocon, string? strategy = null, int? k = null, int? alpha = null, int? ttl = null, string? links = null)
     {
         using var file = hocon is null ? null : new TemporaryFile(hocon);
-        return HyperTokenSettings.Create(UpSettings.Compose(file?.Path, strategy, k, alpha, ttl));
+        return HyperTokenSettings.Create(UpSettings.Compose(file?.Path, strategy, links, k, alpha, ttl));
     }
 }

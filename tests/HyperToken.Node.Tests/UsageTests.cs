@@ -21,6 +21,8 @@ public sealed class UsageTests
     [InlineData("up --strategy supernode", "supernode is not built yet; allowed: naive, kademlia")]
     [InlineData("up --strategy sideways", "--strategy is 'sideways'; allowed: naive, kademlia")]
     [InlineData("up --strategy 1", "--strategy is '1'")]
+    [InlineData("up --links rope", "--links is 'rope'; allowed: direct, pipe")]
+    [InlineData("up --links 1", "--links is '1'")]
     [InlineData("up --config no-such-file.conf", "--config no-such-file.conf cannot be read")]
     [InlineData("up --input no-such-file.txt", "--input no-such-file.txt cannot be read")]
     public async Task Wrong_usage_should_cost_exit_code_2_and_one_line_that_says_what_and_how_to_mend_it(string arguments, string said)
@@ -37,6 +39,9 @@ public sealed class UsageTests
     [Theory]
     [InlineData("hypertoken.kademlia.k = 900", "hypertoken.kademlia.k is '900'; allowed: a whole number from 1 to 255")]
     [InlineData("hypertoken.strategy = supernode", "hypertoken.strategy is 'supernode'; allowed: naive, kademlia")]
+    [InlineData("hypertoken.links = rope", "hypertoken.links is 'rope'; allowed: direct, pipe")]
+    [InlineData("hypertoken.link.queue-frames = 1", "hypertoken.link.queue-frames is '1'; allowed: a whole number from 2 to 1000000")]
+    [InlineData("hypertoken.publish.max-waiting = -1", "hypertoken.publish.max-waiting is '-1'")]
     [InlineData("hypertoken.route.timeout = soon", "hypertoken.route.timeout is 'soon'")]
     public async Task A_wrong_setting_in_a_file_should_be_refused_by_its_path(string hocon, string said)
     {
@@ -72,6 +77,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("--peers")]
     [InlineData("--strategy")]
+    [InlineData("--links")]
     [InlineData("--join-rate")]
     [InlineData("--k")]
     [InlineData("--alpha")]
@@ -82,6 +88,7 @@ public sealed class UsageTests
     [InlineData("--json")]
     [InlineData("/peers")]
     [InlineData("/table PEER")]
+    [InlineData("/links PEER")]
     [InlineData("/lookup ID|random N")]
     [InlineData("/send PEER TEXT")]
     [InlineData("/kill N%")]

@@ -25,6 +25,12 @@ public sealed record HyperTokenSettings
     /// <summary>Longer frames cost the sender its link, in bytes (<c>hypertoken.max-frame</c>).</summary>
     public required int MaxFrameBytes { get; init; }
 
+    /// <summary>What a link may hold and how long it may take.</summary>
+    public required LinkSettings Link { get; init; }
+
+    /// <summary>When a publisher has to wait, and when the peer is busy (<c>hypertoken.publish</c>).</summary>
+    public required PublishSettings Publish { get; init; }
+
     /// <summary>How long a call of the application waits for its peer's actor (<c>hypertoken.ask-timeout</c>).</summary>
     public required TimeSpan AskTimeout { get; init; }
 
@@ -44,6 +50,8 @@ public sealed record HyperTokenSettings
         {
             MaxLinks = reader.Int("max-links", 8, 10_000),
             MaxFrameBytes = reader.Size("max-frame", Math.Max(64 << 10, broadcast.MaxPayloadBytes + 1024), 64 << 20),
+            Link = LinkSettings.Read(reader),
+            Publish = ReadPublish(reader.Section("publish")),
             AskTimeout = reader.Duration("ask-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             Peer = ReadPeer(reader, broadcast),
         };
@@ -128,4 +136,11 @@ public sealed record HyperTokenSettings
             MaxServedTotalBytes = reader.Size("max-served-total-bytes", 1, int.MaxValue),
         };
     }
+
+    private static PublishSettings ReadPublish(SettingsReader reader) => new()
+    {
+        MaxWaiting = reader.Int("max-waiting", 0, 1_000_000),
+        MaxWait = reader.Duration("max-wait", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
+        MaxUnacknowledged = reader.Int("max-unacknowledged", 1, 1_000_000),
+    };
 }

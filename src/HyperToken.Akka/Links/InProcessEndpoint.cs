@@ -1,5 +1,6 @@
 using Akka.Actor;
 using HyperToken.Overlay.Identity;
+using HyperToken.Peers;
 
 namespace HyperToken.Links;
 
@@ -9,14 +10,15 @@ namespace HyperToken.Links;
 /// </summary>
 internal sealed class InProcessEndpoint
 {
-    private readonly HashSet<ILink> _links = [];
+    private readonly HashSet<IAttachment> _links = [];
     private volatile bool _isClosed;
     private volatile bool _isRestarting;
 
-    public InProcessEndpoint(Contact contact, IActorRef peer)
+    public InProcessEndpoint(Contact contact, IActorRef peer, IPeerObserver? observer = null)
     {
         Contact = contact;
         Peer = peer;
+        Observer = observer;
     }
 
     /// <summary>Who it is.</summary>
@@ -25,15 +27,35 @@ internal sealed class InProcessEndpoint
     /// <summary>Takes frames, and is told of links opened and closed by others.</summary>
     public IActorRef Peer { get; }
 
+    /// <summary>Sees what the peer does.</summary>
+    public IPeerObserver? Observer { get; }
+
+    /// <summary>What is open now.</summary>
+    public IReadOnlyList<IAttachment> Open
+    {
+        get
+        {
+            lock (_links)
+                return [.. _links];
+        }
+    }
+
     /// <summary>Notes an open link; false when the peer has gone meanwhile.</summary>
-    public bool TryAttach(ILink link)
+    public bool TryAttach(IAttachment link)
     {
         lock (_links)
             return !_isClosed && _links.Add(link);
     }
 
+    /// <summary>Notes what an open channel has become; false when the peer has gone meanwhile, or the channel has closed.</summary>
+    public bool TryReplace(IAttachment channel, IAttachment link)
+    {
+        lock (_links)
+            return !_isClosed && _links.Remove(channel) && _links.Add(link);
+    }
+
     /// <summary>A link has closed.</summary>
-    public void Detach(ILink link)
+    public void Detach(IAttachment link)
     {
         lock (_links)
             _links.Remove(link);
@@ -72,11 +94,10 @@ internal sealed class InProcessEndpoint
 
     private void CloseLinks()
     {
-        ILink[] links;
-        lock (_links)
-            links = [.. _links];
-
-        foreach (var link in links)
+        foreach (var link in Open)
+        {
             link.Close(LinkCloseReason.Gone);
+            Detach(link);
+        }
     }
 }

@@ -8,11 +8,14 @@ namespace HyperToken.Links;
 internal sealed class LinkBook
 {
     private readonly Dictionary<PeerId, ILink> _links = [];
+    private readonly List<ILink> _closing = [];
+    private LinkTraffic _closed;
     private (Frame Frame, EncodedFrame Bytes)? _last;
 
-    /// <summary>Sends over the link to this peer; false when there is none, or it has closed.</summary>
-    public bool TrySend(in PeerId to, Frame frame, Instant now) =>
-        _links.TryGetValue(to, out var link) && link.TrySend(Encode(frame), now);
+    /// <summary>Sends over the link to this peer.</summary>
+    /// <returns>The link; null when there is none, or it has closed.</returns>
+    public ILink? TrySend(in PeerId to, Frame frame, Instant now) =>
+        _links.TryGetValue(to, out var link) && link.TrySend(Encode(frame), now) ? link : null;
 
     /// <summary>Takes up a link of the transport. It may have closed already: then the news of that follows, and is to be heard.</summary>
     /// <returns>True when no link to this peer was known before.</returns>
@@ -21,6 +24,9 @@ internal sealed class LinkBook
         var isKnown = _links.TryGetValue(link.Remote.Id, out var current);
         if (ReferenceEquals(current, link) || (isKnown && !link.IsOpen))
             return false;
+
+        if (current is not null)
+            Retire(current);
 
         _links[link.Remote.Id] = link;
         return !isKnown;
@@ -38,8 +44,35 @@ internal sealed class LinkBook
             return false;
 
         _links.Remove(id);
+        Retire(link);
         return true;
     }
+
+    /// <summary>Every link in use.</summary>
+    public IReadOnlyList<LinkReport> Report() => [.. _links.Values.Select(link => link.Report())];
+
+    /// <summary>What all links have carried since the peer started, those that are closed included.</summary>
+    public LinkTraffic Total()
+    {
+        CountEnded();
+        return _links.Values.Concat(_closing).Aggregate(_closed, (sum, link) => sum + link.Report().Traffic);
+    }
+
+    /// <summary>A link is no longer used; it may still have something to carry.</summary>
+    private void Retire(ILink link)
+    {
+        CountEnded();
+        _closing.Add(link);
+    }
+
+    private void CountEnded() => _closing.RemoveAll(link =>
+    {
+        if (!link.IsEnded)
+            return false;
+
+        _closed += link.Report().Traffic;
+        return true;
+    });
 
     /// <summary>A broadcast goes to many contacts with the same header: it is encoded once.</summary>
     private EncodedFrame Encode(Frame frame)

@@ -1,5 +1,9 @@
 using Akka.Actor;
+using Akka.Event;
+using Akka.Streams;
 using HyperToken.Configuration;
+using HyperToken.Links.Channels;
+using HyperToken.Overlay;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Wire;
@@ -19,6 +23,11 @@ internal sealed class TransportActor : UntypedActor
     private readonly PeerMemory _memory;
     private readonly PeerClock _clock;
     private readonly Dictionary<PeerId, ILink> _links = [];
+    private readonly HashSet<StreamLink> _streams = [];
+    private readonly PendingFrames _pending = new();
+    private IMaterializer? _materializer;
+    private IActorRef? _drainedFor;
+    private int _started;
 
     public TransportActor(PeerBlueprint blueprint, InProcessEndpoint self)
     {
@@ -29,13 +38,20 @@ internal sealed class TransportActor : UntypedActor
         _self = self;
     }
 
+    /// <summary>A link that crashes is lost: the next frame opens another.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
+
     /// <summary>A restart loses the links but not the address: who dials meanwhile waits in the mailbox.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
+        foreach (var child in Context.GetChildren())
+            Context.Stop(child);
+
         foreach (var link in _links.Values)
         {
             link.Close(LinkCloseReason.Gone);
             Context.Parent.Tell(new LinkClosed(link.Remote, Lost: false));
+            FailPending(link);
         }
     }
 
@@ -55,12 +71,28 @@ internal sealed class TransportActor : UntypedActor
             case Inbound inbound:
                 Accept(inbound.Link, dialledBy: inbound.DialledBy);
                 break;
+            case InboundChannel inbound when _drainedFor is not null:
+                inbound.Channel.Close(LinkCloseReason.Leaving);
+                _self.Detach(inbound.Channel);
+                break;
+            case InboundChannel inbound:
+                Start(inbound.Channel, inbound.Channel, dialled: null);
+                break;
+            case Greeted { Link: var link }:
+                Greet(link);
+                break;
             case RemoteClosed closed:
-                Forget(closed.Link, lost: closed.Reason == LinkCloseReason.Gone);
+                Forget(closed.Link, lost: closed.Reason is LinkCloseReason.Gone or LinkCloseReason.Overflow);
                 break;
             case CloseFaulty faulty:
                 faulty.Link.Close(LinkCloseReason.Faulty);
                 Forget(faulty.Link, lost: false);
+                break;
+            case LinkEnded ended:
+                End(ended.Link);
+                break;
+            case Drain drain:
+                CloseAll(drain.Waiting);
                 break;
             default:
                 Unhandled(message);
@@ -73,12 +105,68 @@ internal sealed class TransportActor : UntypedActor
         var now = _clock.Now;
         EncodedFrame? bytes = frame is null ? null : FrameCodec.Encode(frame);
         if (_links.TryGetValue(contact.Id, out var link) && link.IsOpen && (bytes is null || link.TrySend(bytes.Value, now)))
-            return;
-
-        if (_network.TryDial(_self, contact.Id, bytes, now, out link))
+            _pending.AddIfDialling(link, frame);
+        else if (_drainedFor is not null)
+            Context.Parent.Tell(new SendFailed(contact, frame));
+        else if (_settings.Link.Kind == LinkKind.Pipe)
+            Connect(contact, frame, bytes, now);
+        else if (_network.TryDial(_self, contact.Id, _settings.Link, bytes, now, out link))
             Keep(link);
         else
             Context.Parent.Tell(new SendFailed(contact, frame));
+    }
+
+    private void Connect(Contact contact, Frame? frame, EncodedFrame? bytes, Instant now)
+    {
+        if (!_network.TryConnect(_self, contact.Id, _settings.Link, out var channel) || Start(channel, channel, contact) is not { } link)
+        {
+            Context.Parent.Tell(new SendFailed(contact, frame));
+            return;
+        }
+
+        // The link before this one has closed; the news of that may come later, and will not be heard then.
+        if (_links.Remove(contact.Id))
+            Context.Parent.Tell(new LinkClosed(contact, Lost: false));
+
+        // The other side learns who dials from the first frame; what follows need not wait for its answer.
+        _links[contact.Id] = link;
+        _pending.Begin(link, frame);
+        if (bytes is { } first)
+            link.TrySend(first, now);
+    }
+
+    /// <summary>Makes a byte stream a link; null when the peer is about to go.</summary>
+    private StreamLink? Start(IByteChannel channel, IAttachment attachment, Contact? dialled)
+    {
+        var link = new StreamLink(channel, _self, _settings.Link, _settings.MaxFrameBytes, dialled);
+        if (!_self.TryReplace(attachment, link))
+        {
+            attachment.Close(LinkCloseReason.Gone);
+            return null;
+        }
+
+        _streams.Add(link);
+        _materializer ??= Context.Materializer();
+        var props = Props.Create<LinkActor>(link, _settings.Link, _materializer, Context.Parent).WithDispatcher(HyperTokenSettings.Dispatcher);
+        Context.ActorOf(props, NameOf(channel));
+        return link;
+    }
+
+    /// <summary>Two links to one peer may be open for a moment, when both have dialled: then with a number.</summary>
+    private string NameOf(IByteChannel channel)
+    {
+        var name = $"link-{channel.RemoteName}";
+        return Context.Child(name).IsNobody() ? name : $"{name}-{++_started}";
+    }
+
+    /// <summary>The other side of a byte stream has said who it is: from now on it is a link.</summary>
+    private void Greet(StreamLink link)
+    {
+        _pending.End(link);
+        if (!link.IsDialled)
+            Accept(link, dialledBy: link.Remote.Id);
+        else if (_links.TryGetValue(link.Remote.Id, out var current) && ReferenceEquals(current, link))
+            Keep(link);
     }
 
     /// <summary>When both sides have dialled at once, both keep the link that the smaller id dialled.</summary>
@@ -120,11 +208,55 @@ internal sealed class TransportActor : UntypedActor
     /// </summary>
     private void Forget(ILink link, bool lost)
     {
-        if (_links.TryGetValue(link.Remote.Id, out var current) && !ReferenceEquals(current, link))
+        if (link is StreamLink { IsNamed: false } || (_links.TryGetValue(link.Remote.Id, out var current) && !ReferenceEquals(current, link)))
             return;
 
         _links.Remove(link.Remote.Id);
-        Context.Parent.Tell(new LinkClosed(link.Remote, lost));
+        if (!FailPending(link))
+            Context.Parent.Tell(new LinkClosed(link.Remote, lost));
+    }
+
+    /// <summary>The other side of a dialled stream never said who it is: as if nobody had been there.</summary>
+    /// <returns>False when it did.</returns>
+    private bool FailPending(ILink link)
+    {
+        if (!_pending.TryEnd(link, out var frames))
+            return false;
+
+        foreach (var frame in frames)
+            Context.Parent.Tell(new SendFailed(link.Remote, frame));
+
+        return true;
+    }
+
+    private void End(StreamLink link)
+    {
+        _streams.Remove(link);
+        if (link.IsNamed && _links.TryGetValue(link.Remote.Id, out var current) && ReferenceEquals(current, link))
+            Forget(link, lost: true);
+        else if (_pending.TryEnd(link, out var frames))
+            frames.ForEach(frame => Open(link.Remote, frame));
+
+        AnswerIfDrained();
+    }
+
+    private void CloseAll(IActorRef waiting)
+    {
+        _drainedFor = waiting;
+        foreach (var stream in _streams)
+            stream.Close(LinkCloseReason.Leaving);
+
+        AnswerIfDrained();
+    }
+
+    private void AnswerIfDrained()
+    {
+        if (_drainedFor is null || _streams.Count > 0)
+            return;
+
+        // Nothing more is opened: the peer is about to stop.
+        _drainedFor.Tell(PeerRequests.Done.Instance);
+        _drainedFor = ActorRefs.Nobody;
     }
 
     /// <summary>There is no link for this frame yet.</summary>
@@ -134,8 +266,20 @@ internal sealed class TransportActor : UntypedActor
     internal sealed record Inbound(ILink Link, PeerId DialledBy);
 
     /// <summary>The other side has closed a link.</summary>
-    internal sealed record RemoteClosed(ILink Link, LinkCloseReason Reason);
+    internal sealed record RemoteClosed(ILink Link, LinkCloseReason Reason) : IDeadLetterSuppression;
 
     /// <summary>What came over this link cannot be understood.</summary>
     internal sealed record CloseFaulty(ILink Link);
+
+    /// <summary>Another peer has connected; who it is, it has yet to say.</summary>
+    internal sealed record InboundChannel(PipeChannel Channel);
+
+    /// <summary>The other side of a byte stream has said who it is.</summary>
+    internal sealed record Greeted(StreamLink Link);
+
+    /// <summary>Nothing of a link runs any more.</summary>
+    internal sealed record LinkEnded(StreamLink Link) : IDeadLetterSuppression;
+
+    /// <summary>The peer leaves: close what is open, in order; who waits is answered with <see cref="PeerRequests.Done"/> when all that was queued has been sent.</summary>
+    internal sealed record Drain(IActorRef Waiting);
 }

@@ -22,10 +22,12 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     private readonly PeerBlueprint _blueprint;
     private readonly PeerComponent _peer;
     private readonly LinkBook _links = new();
+    private readonly FanOut _fanOut = new();
     private readonly Dictionary<uint, (IActorRef Actor, LookupRequested Request)> _lookups = [];
     private readonly Dictionary<FrameError, long> _frameErrors = [];
     private readonly Queue<PeerSignal> _signals = [];
     private readonly PeerApplication _application;
+    private readonly Publisher _publisher;
     private DeadlineTimer _timer = null!;
     private IActorRef _table = ActorRefs.Nobody;
     private IActorRef _transport = ActorRefs.Nobody;
@@ -43,7 +45,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             new RandomSource(blueprint.RandomSeed),
             memory.Seen,
             memory: memory.Messages);
-        _application = new PeerApplication(_peer, blueprint.Memory);
+        _publisher = new Publisher(_peer, _fanOut, blueprint.Settings.Publish);
+        _application = new PeerApplication(_peer, _publisher, blueprint.Memory);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -52,11 +55,15 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
 
     public void Send(Contact to, Frame frame)
     {
-        if (frame is BroadcastFrame broadcast)
-            _blueprint.Observer?.PayloadSent(broadcast.Header.Id);
+        var payload = frame as BroadcastFrame;
+        if (payload is not null)
+            _blueprint.Observer?.PayloadSent(payload.Header.Id);
 
-        if (!_links.TrySend(to.Id, frame, _now))
+        var link = _links.TrySend(to.Id, frame, _now);
+        if (link is null)
             _transport.Tell(new TransportActor.SendOverNewLink(to, frame));
+        else if (payload is not null)
+            _fanOut.Note(link);
     }
 
     public void Signal(PeerSignal signal) => _signals.Enqueue(signal);
@@ -74,7 +81,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     protected override void PreStart()
     {
         _timer = new DeadlineTimer(Timers, _blueprint.Clock);
-        var self = _blueprint.Network.Listen(_blueprint.Self, Self);
+        var self = _blueprint.Network.Listen(_blueprint.Self, Self, _blueprint.Observer);
         _table = Context.Watch(Context.ActorOf(PropsOf<RoutingTableActor>(_blueprint), "routing-table"));
         _transport = Context.Watch(Context.ActorOf(PropsOf<TransportActor>(_blueprint, self), "transport"));
     }
@@ -124,6 +131,9 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             case FrameArrived arrived:
                 Receive(arrived);
                 break;
+            case FrameRefused refused:
+                Refuse(refused.Link, refused.Error);
+                break;
             case SendFrame send:
                 Send(send.To, send.Frame);
                 break;
@@ -131,7 +141,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 if (!IsFromAnEarlierLife(signal))
                     Signal(signal);
                 break;
-            case TransportActor.Inbound or TransportActor.RemoteClosed:
+            case TransportActor.Inbound or TransportActor.InboundChannel or TransportActor.RemoteClosed:
                 _transport.Forward(message);
                 break;
             case LinkUp up:
@@ -147,6 +157,13 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             case Terminated { ActorRef: var stopped }:
                 FailLookup(stopped);
                 _application.Remove(stopped);
+                break;
+            case PeerRequests.Leave:
+                _application.SayGoodbye(this);
+                _transport.Tell(new TransportActor.Drain(Sender));
+                break;
+            case LinkHasRoom:
+                // What waited for room goes on below, as it does after every message that may have made some.
                 break;
             case PeerRequests.Subscribe subscribe:
                 Context.Watch(subscribe.Subscriber);
@@ -164,8 +181,11 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 break;
         }
 
+        if (_publisher.Waiting > 0)
+            _publisher.Continue(_now, this);
+
         PassOnSignals();
-        _timer.Arm(_peer.NextDeadline);
+        _timer.Arm(Instant.Min(_peer.NextDeadline, _publisher.NextDeadline));
     }
 
     /// <summary>By type and arguments: an expression would be interpreted anew for every lookup.</summary>
@@ -175,10 +195,10 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     private void Receive(FrameArrived arrived)
     {
         var link = arrived.Link;
+        link.Taken(arrived.Bytes, _now);
         if (link.IsFaulty)
             return;
 
-        link.Used(_now);
         if (_links.AdoptIfNeeded(link))
             Signal(new LinkOpened(link.Remote));
 
@@ -191,9 +211,12 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 _blueprint.Observer?.PayloadReceived(broadcast.Header.Id, verdict == FrameVerdict.DuplicatePayload);
         }
 
-        if (error == FrameError.None)
-            return;
+        if (error != FrameError.None)
+            Refuse(link, error);
+    }
 
+    private void Refuse(ILink link, FrameError error)
+    {
         _frameErrors[error] = _frameErrors.GetValueOrDefault(error) + 1;
         _transport.Tell(new TransportActor.CloseFaulty(link));
     }
@@ -288,10 +311,16 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         _peer.Counters.Copy(),
         new Dictionary<FrameError, long>(_frameErrors),
         _lookups.Count,
-        NetworkSize.Estimate(_peer.Neighbours.Table));
+        NetworkSize.Estimate(_peer.Neighbours.Table),
+        _links.Total(),
+        _links.Report(),
+        _publisher.Waiting);
 
     /// <summary>Bytes that came over a link.</summary>
     internal sealed record FrameArrived(ILink Link, EncodedFrame Bytes);
+
+    /// <summary>What came over a byte stream is no frame, or not the one that has to come first.</summary>
+    internal sealed record FrameRefused(ILink Link, FrameError Error);
 
     /// <summary>A component of this peer wants a frame sent.</summary>
     internal sealed record SendFrame(Contact To, Frame Frame);

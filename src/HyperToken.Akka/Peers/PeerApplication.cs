@@ -10,6 +10,7 @@ namespace HyperToken.Peers;
 internal sealed class PeerApplication
 {
     private readonly PeerComponent _peer;
+    private readonly Publisher _publisher;
     private readonly PeerMemory _memory;
     private readonly Dictionary<uint, IActorRef> _lookups = [];
     private readonly Dictionary<MessageId, IActorRef> _sends = [];
@@ -17,9 +18,10 @@ internal sealed class PeerApplication
     private readonly List<IActorRef> _maintenance = [];
     private readonly List<IActorRef> _reports = [];
 
-    public PeerApplication(PeerComponent peer, PeerMemory memory)
+    public PeerApplication(PeerComponent peer, Publisher publisher, PeerMemory memory)
     {
         _peer = peer;
+        _publisher = publisher;
         _memory = memory;
     }
 
@@ -45,6 +47,13 @@ internal sealed class PeerApplication
             caller.Tell(Failure(crash));
             throw;
         }
+    }
+
+    /// <summary>Tells every linked peer that this one leaves.</summary>
+    public void SayGoodbye(IPeerOutput output)
+    {
+        foreach (var contact in _peer.Neighbours.Linked)
+            output.Send(contact, GoodbyeFrame.Instance);
     }
 
     public void Report(Func<PeerReport> report)
@@ -76,6 +85,9 @@ internal sealed class PeerApplication
             case SendCompleted completed when _sends.Remove(completed.Id, out var caller):
                 caller.Tell(completed);
                 break;
+            case ReachKnown reach:
+                _publisher.Answer(reach);
+                break;
             case JoinCompleted:
                 Answer(_joins, signal);
                 break;
@@ -103,6 +115,7 @@ internal sealed class PeerApplication
         foreach (var caller in _lookups.Values.Concat(_sends.Values).Concat(_joins).Concat(_maintenance).Concat(_reports))
             caller.Tell(Failure(reason));
 
+        _publisher.FailAll(Failure(reason));
         _lookups.Clear();
         _sends.Clear();
         _joins.Clear();
@@ -110,7 +123,8 @@ internal sealed class PeerApplication
         _reports.Clear();
     }
 
-    private static Status.Failure Failure(Exception reason) =>
+    /// <summary>What a caller is told when the peer crashes before it can answer.</summary>
+    public static Status.Failure Failure(Exception reason) =>
         new(new PeerUnavailableException($"The peer crashed: {reason.Message}", reason));
 
     private bool Dispatch(object request, IActorRef caller, Instant now, IPeerOutput output)
@@ -118,8 +132,7 @@ internal sealed class PeerApplication
         switch (request)
         {
             case PeerRequests.Broadcast broadcast:
-                var (id, sentTo) = _peer.Broadcast(broadcast.Type, broadcast.Payload, now, output);
-                caller.Tell(new BroadcastReceipt(id, sentTo));
+                _publisher.Request(broadcast, caller, now, output);
                 return true;
             case PeerRequests.Send send:
                 _sends[_peer.Send(send.Target, send.Type, send.Payload, now, output)] = caller;
@@ -143,12 +156,6 @@ internal sealed class PeerApplication
                 // What the table has been told so far is to be in the report.
                 _reports.Add(caller);
                 output.Signal(new SettleTable(SettlePurpose.Report));
-                return true;
-            case PeerRequests.Leave:
-                foreach (var contact in _peer.Neighbours.Linked)
-                    output.Send(contact, GoodbyeFrame.Instance);
-
-                caller.Tell(PeerRequests.Done.Instance);
                 return true;
             default:
                 return false;

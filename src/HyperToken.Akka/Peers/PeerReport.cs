@@ -1,3 +1,4 @@
+using HyperToken.Links;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
@@ -13,6 +14,9 @@ namespace HyperToken.Peers;
 /// <param name="FrameErrors">Frames it could not understand, by kind of error.</param>
 /// <param name="RunningLookups">Lookups that have not ended.</param>
 /// <param name="EstimatedPeers">Its estimate of the network's size, itself included.</param>
+/// <param name="Traffic">What its links have carried since it started, those that are closed included.</param>
+/// <param name="LinkReports">Its open links, one by one.</param>
+/// <param name="WaitingBroadcasts">Own messages that wait for the fan-out.</param>
 public sealed record PeerReport(
     Contact Self,
     NeighbourSnapshot Table,
@@ -20,4 +24,7 @@ public sealed record PeerReport(
     PeerCounters Counters,
     IReadOnlyDictionary<FrameError, long> FrameErrors,
     int RunningLookups,
-    int EstimatedPeers);
+    int EstimatedPeers,
+    LinkTraffic Traffic,
+    IReadOnlyList<LinkReport> LinkReports,
+    int WaitingBroadcasts);

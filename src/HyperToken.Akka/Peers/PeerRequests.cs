@@ -21,8 +21,8 @@ internal static class PeerRequests
         public static readonly Maintain Instance = new();
     }
 
-    /// <summary>Answered with <see cref="BroadcastReceipt"/>.</summary>
-    internal sealed record Broadcast(string Type, ReadOnlyMemory<byte> Payload);
+    /// <summary>Answered with <see cref="BroadcastReceipt"/>; with a limit for its reach, with <see cref="Overlay.Peer.ReachKnown"/>.</summary>
+    internal sealed record Broadcast(string Type, ReadOnlyMemory<byte> Payload, TimeSpan? ReachLimit = null);
 
     /// <summary>Answered with <see cref="Overlay.Peer.SendCompleted"/>.</summary>
     internal sealed record Send(PeerId Target, string Type, ReadOnlyMemory<byte> Payload);
@@ -42,7 +42,7 @@ internal static class PeerRequests
     /// <summary>Answered with <see cref="Done"/> once in force.</summary>
     internal sealed record Unsubscribe(IActorRef Subscriber);
 
-    /// <summary>Says goodbye to every link; answered with <see cref="Done"/>. Stopping is for the caller.</summary>
+    /// <summary>Says goodbye to every link; answered with <see cref="Done"/> when that has been sent. Stopping is for the caller.</summary>
     internal sealed record Leave
     {
         public static readonly Leave Instance = new();

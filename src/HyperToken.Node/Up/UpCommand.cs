@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using HyperToken.Configuration;
+using HyperToken.Links;
 using HyperToken.Node.CommandLine;
 using HyperToken.Overlay.Strategy;
 
@@ -12,6 +13,7 @@ internal sealed class UpCommand
     private readonly Option<int> _peers = NumberOption.Of("--peers", "Peers to start in this process", 1, UpSettings.MaxPeers, 100);
     private readonly Option<int> _joinRate = NumberOption.Of("--join-rate", "Peers started a second at most", 1, 100_000, 200);
     private readonly Option<string?> _strategy = StrategyOption();
+    private readonly Option<string?> _links = LinksOption();
     private readonly Option<int?> _k = NumberOption.Of("--k", "Contacts a bucket holds, a lookup ends with, and an epidemic broadcast is forwarded to", 1, 255);
     private readonly Option<int?> _alpha = NumberOption.Of("--alpha", "Queries a lookup keeps in flight", 1, 32);
     private readonly Option<int?> _ttl = NumberOption.Of("--ttl", "Hops a broadcast may make", 1, 255);
@@ -33,7 +35,7 @@ internal sealed class UpCommand
     {
         var up = new UpCommand();
         var command = new Command("up", "Starts a network of peers in this process, then broadcasts each line of its input from a random peer.");
-        foreach (var option in (Option[])[up._peers, up._strategy, up._joinRate, up._k, up._alpha, up._ttl, up._seed, up._config, up._input, up._json])
+        foreach (var option in (Option[])[up._peers, up._strategy, up._links, up._joinRate, up._k, up._alpha, up._ttl, up._seed, up._config, up._input, up._json])
             command.Options.Add(option);
 
         command.SetAction(up.RunAsync);
@@ -44,7 +46,12 @@ internal sealed class UpCommand
     internal UpSettings Read(ParseResult parsed)
     {
         var config = UpSettings.Compose(
-            parsed.GetValue(_config), parsed.GetValue(_strategy), parsed.GetValue(_k), parsed.GetValue(_alpha), parsed.GetValue(_ttl));
+            parsed.GetValue(_config),
+            parsed.GetValue(_strategy),
+            parsed.GetValue(_links),
+            parsed.GetValue(_k),
+            parsed.GetValue(_alpha),
+            parsed.GetValue(_ttl));
         return new UpSettings
         {
             Peers = parsed.GetValue(_peers),
@@ -81,6 +88,22 @@ internal sealed class UpCommand
                 result.AddError($"--strategy is '{text}'; allowed: naive, kademlia");
             else if (!StrategyPlans.IsBuilt(strategy))
                 result.AddError($"--strategy {text} is not built yet; allowed: naive, kademlia");
+        });
+        return option;
+    }
+
+    private static Option<string?> LinksOption()
+    {
+        var option = new Option<string?>("--links")
+        {
+            Description = "What carries frames between the peers: direct (references, default) or pipe (bounded byte pipes, as over a network)",
+            HelpName = "direct|pipe",
+        };
+        option.Validators.Add(result =>
+        {
+            var text = result.GetValue(option);
+            if (!Enum.TryParse<LinkKind>(text, ignoreCase: true, out _) || int.TryParse(text, out _))
+                result.AddError($"--links is '{text}'; allowed: direct, pipe");
         });
         return option;
     }

@@ -47,6 +47,9 @@ public sealed class BroadcastRouter
     /// <summary>Tree plan: regions of all messages that were not acknowledged yet.</summary>
     public int OpenRegions => _tree.OpenRegions;
 
+    /// <summary>Tree plan: messages of this peer that somebody they were sent to has not acknowledged yet.</summary>
+    public int OwnUnacknowledged => _tree.OwnUnacknowledged;
+
     /// <summary>Sends a message of this peer on its way.</summary>
     /// <param name="body">The message.</param>
     /// <param name="plan">By which rules.</param>

@@ -83,6 +83,9 @@ public sealed class PeerComponent
     /// <summary>Broadcasts that are kept, so that they can be sent again.</summary>
     public int MessagesKept => _repair.Kept;
 
+    /// <inheritdoc cref="BroadcastRouter.OwnUnacknowledged"/>
+    public int OwnUnacknowledged => _broadcasts.OwnUnacknowledged;
+
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Instant NextDeadline =>
         Instant.Min(

@@ -27,7 +27,7 @@ public abstract class FaultTestKit : LiveTestKit
     /// <summary>Opens a link to a peer in the silent one's name; what comes back is for the test actor.</summary>
     private protected ILink Dial(HyperTokenPeer peer)
     {
-        Assert.True(Extension.Network.TryDial(Extension.Network.Listen(Silent, TestActor), peer.Id, null, Instant.Zero, out var link));
+        Assert.True(Extension.Network.TryDial(Extension.Network.Listen(Silent, TestActor), peer.Id, Extension.Settings.Link, null, Instant.Zero, out var link));
         return link;
     }
 

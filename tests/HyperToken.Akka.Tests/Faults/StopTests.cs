@@ -86,14 +86,14 @@ public sealed class StopTests : FaultTestKit
     {
         var (dialler, gone) = (new InProcessEndpoint(Silent, TestActor), Extension.Network.Listen(Silent, TestActor));
         gone.Close();
-        Assert.False(Extension.Network.TryDial(dialler, Silent.Id, FrameCodec.Encode(new PongFrame(1)), Instant.Zero, out _));
-        Assert.False(Extension.Network.TryDial(gone, Silent.Id, null, Instant.Zero, out _));
+        Assert.False(Extension.Network.TryDial(dialler, Silent.Id, Extension.Settings.Link, FrameCodec.Encode(new PongFrame(1)), Instant.Zero, out _));
+        Assert.False(Extension.Network.TryDial(gone, Silent.Id, Extension.Settings.Link, null, Instant.Zero, out _));
     }
 
     private async Task<ILink> OpenUnheardOfAsync(HyperTokenPeer peer)
     {
         Assert.True(Extension.Network.TryFind(peer.Id, out var endpoint));
-        Assert.True(InProcessLink.TryOpen(new InProcessEndpoint(Silent, TestActor), endpoint, out var near, out _));
+        Assert.True(InProcessLink.TryOpen(new InProcessEndpoint(Silent, TestActor), endpoint, Extension.Settings.Link, out var near, out _));
         near.TrySend(FrameCodec.Encode(new PongFrame(1)), Instant.Zero);
         await AwaitAssertAsync(async () => Assert.Single((await peer.InspectAsync()).Links), Patience);
         return near;

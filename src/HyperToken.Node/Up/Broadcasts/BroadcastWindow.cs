@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Akka.Actor;
 using HyperToken.Node.Up.Events;
+using HyperToken.Peers;
 
 namespace HyperToken.Node.Up.Broadcasts;
 
@@ -16,6 +17,7 @@ internal sealed class BroadcastWindow : IDisposable
 
     private const string MessageType = "line";
     private static readonly TimeSpan StillFor = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(50);
     private readonly SemaphoreSlim _places = new(Size);
     private readonly HashSet<Task> _underWay = [];
     private readonly BroadcastTracker _tracker;
@@ -70,7 +72,7 @@ internal sealed class BroadcastWindow : IDisposable
         {
             var payload = Encoding.UTF8.GetBytes(line);
             var since = Stopwatch.GetTimestamp();
-            var receipt = await from.Peer.BroadcastAsync(MessageType, payload);
+            var receipt = await PublishWhenItMayAsync(from, payload);
             broadcast = _tracker.FindOrAdd(receipt.Id);
             broadcast.Published(since, expected);
             await CompletionOf(broadcast, since);
@@ -84,6 +86,22 @@ internal sealed class BroadcastWindow : IDisposable
         finally
         {
             _totals.Ended(broadcast);
+        }
+    }
+
+    /// <summary>A line is never given up because the peer is busy.</summary>
+    private static async Task<BroadcastReceipt> PublishWhenItMayAsync(UpPeer from, byte[] payload)
+    {
+        while (true)
+        {
+            try
+            {
+                return await from.Peer.BroadcastAsync(MessageType, payload);
+            }
+            catch (PeerBusyException)
+            {
+                await Task.Delay(BusyPause);
+            }
         }
     }
 

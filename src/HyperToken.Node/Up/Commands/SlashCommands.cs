@@ -10,6 +10,7 @@ internal sealed class SlashCommands(SlashContext context)
     [
         new PeersCommand(),
         new TableCommand(),
+        new LinksCommand(),
         new LookupCommand(),
         new SendCommand(),
         new KillCommand(),

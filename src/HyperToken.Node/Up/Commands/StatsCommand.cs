@@ -18,6 +18,7 @@ internal sealed class StatsCommand : ISlashCommand
             MinAvgMax.Of([.. reports.Select(report => report.Table.Count)]),
             SummaryOf(context),
             CounterSums.Of([.. reports.Select(report => report.Counters)]),
+            LinkSums.Of(reports),
             reports.Sum(report => report.FrameErrors.Values.Sum()),
             Environment.WorkingSet >> 20,
             Math.Round(GC.GetTotalPauseDuration().TotalSeconds, 3));
@@ -36,6 +37,7 @@ internal sealed class StatsCommand : ISlashCommand
 /// <param name="Contacts">Contacts in a peer's table.</param>
 /// <param name="Broadcasts">All reported broadcasts.</param>
 /// <param name="Counters">The live peers' counters, summed.</param>
+/// <param name="Links">What their links carry.</param>
 /// <param name="FrameErrors">Frames that could not be understood.</param>
 /// <param name="MemoryMiB">Working set of the process.</param>
 /// <param name="GcPauseSeconds">Time the process stood still to collect garbage.</param>
@@ -45,6 +47,7 @@ internal sealed record StatsEvent(
     MinAvgMax Contacts,
     BroadcastSums Broadcasts,
     CounterSums Counters,
+    LinkSums Links,
     long FrameErrors,
     long MemoryMiB,
     double GcPauseSeconds) : UpEvent("stats")
@@ -57,6 +60,7 @@ internal sealed record StatsEvent(
         $"  payload frames: {Counters.PayloadsSent} sent, {Counters.PayloadsReceived} received, {Counters.Duplicates} of them again, {Counters.PayloadsLost} lost",
         $"  frames: {Counters.FramesReceived} received, {Counters.Refused} refused, {FrameErrors} not understood; "
             + $"{Counters.Lookups} lookups, {Counters.RoutesRelayed} messages relayed",
+        Links.ToLine(),
     ];
 }
 

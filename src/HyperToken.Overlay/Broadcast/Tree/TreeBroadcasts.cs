@@ -44,6 +44,9 @@ internal sealed class TreeBroadcasts
     /// <summary>Regions of all messages that are not served yet.</summary>
     public int OpenRegions => _failover.Open;
 
+    /// <summary>Messages of this peer that were not acknowledged in all regions yet.</summary>
+    public int OwnUnacknowledged { get; private set; }
+
     /// <summary>Sends a message of this peer on its way.</summary>
     /// <param name="held">The message.</param>
     /// <param name="reachLimit">When <see cref="ReachKnown"/> is to tell how many peers were reached at the latest; null: not at all.</param>
@@ -53,6 +56,12 @@ internal sealed class TreeBroadcasts
     {
         var header = new HopHeader(held.Id, BroadcastPlan.Tree, MaxHops - 1, 1, WantsReach: reachLimit is not null);
         var regions = Serve(held, header, 0, PeerId.Bits, ModeFor(held), turn);
+        if (held.Work is TreeMessage { Open: > 0 } message)
+        {
+            message.IsOwnUnacknowledged = true;
+            OwnUnacknowledged++;
+        }
+
         if (reachLimit is { } limit)
             _reach.Begin(MessageFor(held, header), turn.Now + limit, turn.Output);
 
@@ -348,6 +357,8 @@ internal sealed class TreeBroadcasts
         if (message.Open > 0)
             return;
 
+        OwnUnacknowledged -= message.IsOwnUnacknowledged ? 1 : 0;
+        message.IsOwnUnacknowledged = false;
         if (message.Reach is null)
             message.Held.Work = null;
         else

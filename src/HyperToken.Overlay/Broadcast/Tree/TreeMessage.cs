@@ -24,6 +24,9 @@ internal sealed class TreeMessage
     /// <summary>Regions that are not served yet.</summary>
     public int Open { get; set; }
 
+    /// <summary>Whether this peer published it, and not all of its regions were served yet.</summary>
+    public bool IsOwnUnacknowledged { get; set; }
+
     /// <summary>Acknowledged broadcast: who waits to hear how many were reached; null in others.</summary>
     public ReachTally? Reach { get; set; }
 

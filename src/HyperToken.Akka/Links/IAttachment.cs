@@ -1,0 +1,8 @@
+namespace HyperToken.Links;
+
+/// <summary>Something open between two peers, which must not outlive either.</summary>
+internal interface IAttachment
+{
+    /// <summary>Closes it for both sides; the other side finds out. A second call does nothing.</summary>
+    void Close(LinkCloseReason reason);
+}
