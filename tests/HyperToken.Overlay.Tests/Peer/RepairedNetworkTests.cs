@@ -1,6 +1,7 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Tests.Support;
 
 namespace HyperToken.Overlay.Tests.Peer;
