@@ -77,6 +77,12 @@ public sealed class PeerComponent
     /// <summary>Regions of broadcasts that this peer has to serve and nobody has acknowledged yet.</summary>
     public int RegionsUnderWay => _broadcasts.OpenRegions;
 
+    /// <summary>Broadcasts that this peer missed and has asked for.</summary>
+    public int FetchesUnderWay => _repair.Open;
+
+    /// <summary>Broadcasts that are kept, so that they can be sent again.</summary>
+    public int MessagesKept => _repair.Kept;
+
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Instant NextDeadline =>
         Instant.Min(

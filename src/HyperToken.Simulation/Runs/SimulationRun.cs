@@ -150,7 +150,7 @@ internal sealed class SimulationRun
         return broadcast > crash ? broadcast : crash;
     }
 
-    private TimeSpan TimeOf(int number) => TimeSpan.FromMicroseconds((long)(number * 1_000_000 / _options.Rate));
+    private TimeSpan TimeOf(int number) => TimeSpan.FromMicroseconds((long)(number * 1_000_000.0 / _options.Rate));
 
     private void OrderBroadcasts(int[] upAtStart, Instant start)
     {

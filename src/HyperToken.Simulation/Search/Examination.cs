@@ -57,8 +57,7 @@ internal sealed class Examination
             return [];
 
         Deliveries.CheckTwice(world, findings);
-        if (Reached.IsPromised)
-            Reached.Check(world, HealedAt(), findings);
+        Reached.Check(world, HealedAt(), findings);
         Tables.Check(world, _ledger, findings);
         Bounds.Check(world, findings);
         return findings.All;
@@ -86,10 +85,10 @@ internal sealed class Examination
         var end = world.Loop.Now + RestLimit;
         Until(() =>
         {
-            busy.RemoveWhere(peer => !peer.IsUp || (peer.Local!.RunningLookups == 0 && peer.Local.Peer is { RoutesUnderWay: 0, RegionsUnderWay: 0 } && peer.OpenTasks == 0));
+            busy.RemoveWhere(peer => !peer.IsUp || (peer.Local!.RunningLookups == 0 && peer.Local.Peer is { RoutesUnderWay: 0, RegionsUnderWay: 0, FetchesUnderWay: 0 } && peer.OpenTasks == 0));
             return busy.Count == 0 || world.Loop.Now >= end;
         });
-        findings.Require(busy.Count == 0, "every lookup, broadcast and task ends", $"{busy.Count} peers were never at rest for two minutes: {Findings.Names(busy)}");
+        findings.Require(busy.Count == 0, "every lookup, broadcast, fetch and task ends", $"{busy.Count} peers were never at rest for two minutes: {Findings.Names(busy)}");
     }
 
     private void Until(Func<bool> isOver) => _run.World.Loop.RunUntil(() => isOver() || _stop.IsCancellationRequested);

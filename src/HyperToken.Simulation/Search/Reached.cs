@@ -9,14 +9,8 @@ namespace HyperToken.Simulation.Search;
 /// </summary>
 internal static class Reached
 {
-    /// <summary>How long a peer keeps a message, to send it again.</summary>
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(2);
-
     /// <summary>Before a message is forgotten, two halves of a healed partition need this long to meet again and to compare.</summary>
     private static readonly TimeSpan TimeToMeet = TimeSpan.FromMinutes(1);
-
-    /// <summary>Whether peers fetch what they missed.</summary>
-    public static bool IsPromised => false;
 
     /// <param name="world">The network, at rest.</param>
     /// <param name="healed">When its partition has healed; the start of time if it had none.</param>
@@ -60,6 +54,6 @@ internal static class Reached
 
     private static bool WasCutOffTooLong(SimulationWorld world, int origin, int peer, Instant publishedAt, Instant healed) =>
         publishedAt < healed
-        && healed > publishedAt + KeptFor + -TimeToMeet
+        && healed > publishedAt + world.Settings.Broadcast.Repair.Window + -TimeToMeet
         && world.Links.Partition?.Parts(origin, peer) == true;
 }

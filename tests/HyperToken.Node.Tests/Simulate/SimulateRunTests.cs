@@ -113,7 +113,7 @@ public sealed class SimulateRunTests : IDisposable
     public void A_broken_limit_is_printed_and_costs_exit_code_1()
     {
         Assert.Equal(1, Run(OutputFormat.Csv, expected: Expect(atMost: 19.5)));
-        Assert.Contains("broken: run 2 (20 peers kademlia, epidemic, build protocol, seed 1): copiesPerPeer is 20, at most 19.5 allowed", Error);
+        Assert.Contains("broken: run 2 (20 peers kademlia, tree, build protocol, seed 1): copiesPerPeer is 20, at most 19.5 allowed", Error);
         Assert.EndsWith("limits: 3 checked, 3 broken\n", Error.ReplaceLineEndings("\n"));
         Assert.DoesNotContain("broken", Output);
     }

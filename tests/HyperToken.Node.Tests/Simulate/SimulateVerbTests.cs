@@ -156,7 +156,7 @@ public sealed class SimulateVerbTests
         var lines = output.TrimEnd('\n').Split('\n');
         Assert.Equal(3, lines.Length);
         Assert.StartsWith("topology,plan,peers,", lines[0]);
-        Assert.StartsWith("kademlia,epidemic,20,", lines[2]);
+        Assert.StartsWith("kademlia,tree,20,", lines[2]);
     }
 
     [Fact]

@@ -10,9 +10,10 @@ namespace HyperToken.Simulation.Tests.Measures;
 public sealed class TrafficTests
 {
     private static readonly MessageId Id = new(1, 2);
+    private static readonly AckFrame Ack = new(Id, 5, Load: 0, Reached: 1);
     private static readonly Frame[] Control =
     [
-        new AckFrame(Id, 5, Reached: 1), new OfferFrame(Id, 5), new HaveFrame(Id, 5), new WantFrame(Id), new ServeFrame(Id, default, 3), new DoneFrame(Id, 5, 9),
+        Ack, new OfferFrame(Id, 5), new HaveFrame(Id, 5), new WantFrame(Id), new ServeFrame(Id, default, 3), new DoneFrame(Id, 5, 9),
         new FetchFrame([]),
     ];
 
@@ -42,7 +43,7 @@ public sealed class TrafficTests
         _traffic.Sent(Payload(BroadcastPlan.Tree));
         _traffic.Sent(Payload(BroadcastPlan.Repair));
         _traffic.Received(Payload(BroadcastPlan.Repair));
-        _traffic.Received(new AckFrame(Id, 5, Reached: 1));
+        _traffic.Received(Ack);
         Assert.Equal((2, 1, 1), (_traffic.PayloadsSent, _traffic.RepairsSent, _traffic.PayloadsReceived));
     }
 
@@ -83,7 +84,7 @@ public sealed class TrafficTests
         other.Sent(Payload(BroadcastPlan.Repair));
         other.Delivered(hops: 4, isFirst: true);
         other.Delivered(hops: 9, isFirst: false);
-        _traffic.Sent(new AckFrame(Id, 5, Reached: 1));
+        _traffic.Sent(Ack);
         _traffic.Delivered(hops: 2, isFirst: true);
         _traffic.Add(other);
         Assert.Equal((1, 8, 1), (_traffic.PayloadsSent, _traffic.ControlSent, _traffic.RepairsSent));

@@ -9,7 +9,7 @@ public sealed class MachineFormatTests
 {
     private static readonly string Expected =
         """
-        {"topology":"kademlia","plan":"epidemic","peers":1000,"seed":7,"broadcasts":20,"deliveryRate":0.9999,
+        {"topology":"kademlia","plan":"tree","peers":1000,"seed":7,"broadcasts":20,"deliveryRate":0.9999,
         "deliveredWithin":{"1s":0.99,"2s":0.9999,"3s":0.9999,"10s":0.9999,"13s":0.9999},"unexplainedMisses":2,"deliveredTwice":0,
         "copiesPerPeer":19.75,"payloadsSentPerPeer":20,"repairPayloadsPerPeer":0.125,"controlFramesPerPeer":0.5,
         "controlByKind":{"ack":0.25,"offer":0.125,"have":0.0625,"want":0.0625,"serve":0,"done":0,"fetch":0},
@@ -70,7 +70,7 @@ public sealed class MachineFormatTests
         var lines = ResultsCsv.Format([Sample.Stopped()]).Split('\n');
 
         Assert.Equal(lines[0].Split(',').Length, lines[1].Split(',').Length);
-        Assert.StartsWith("kademlia,epidemic,1000,7,0,,,,,,,2,0,,", lines[1]);
+        Assert.StartsWith("kademlia,tree,1000,7,0,,,,,,,2,0,,", lines[1]);
         Assert.EndsWith(",true", lines[1]);
     }
 

@@ -26,7 +26,7 @@ public sealed class TableTests
 
     [Fact]
     public void A_plan_that_is_not_the_usual_one_is_named() =>
-        Assert.Contains("kademlia (tree)", SimulationBatch.FormatResultsTable([Sample.Result() with { Plan = BroadcastPlan.Tree }]));
+        Assert.Contains("kademlia (epidemic)", SimulationBatch.FormatResultsTable([Sample.Result() with { Plan = BroadcastPlan.Epidemic }]));
 
     [Fact]
     public void A_stopped_run_is_marked_and_what_it_has_not_is_a_dash()

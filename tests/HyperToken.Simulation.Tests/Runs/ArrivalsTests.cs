@@ -74,6 +74,14 @@ public sealed class ArrivalsTests
     }
 
     [Fact]
+    public void Thousands_of_broadcasts_are_each_made_in_their_time()
+    {
+        var run = new SimulationRun(Fault.Quiet with { Peers = 3, Broadcasts = 3_000, Rate = 200 }, null, default);
+        Assert.Equal(3_000, run.Run().Broadcasts);
+        Assert.Equal(TimeSpan.FromMilliseconds(2_999 * 5), run.World.Deliveries!.PublishedAt(2_999) - run.FirstBroadcast);
+    }
+
+    [Fact]
     public void A_run_waits_for_the_last_crash()
     {
         var options = Fault.Quiet with { Crash = 0.3, CrashWindow = new TimeWindow(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(40)), Broadcasts = 1 };
@@ -86,7 +94,7 @@ public sealed class ArrivalsTests
     [Fact]
     public void A_run_in_which_somebody_stays_without_goes_on_to_its_end()
     {
-        var options = Fault.Quiet with { TimeToLive = 1, K = 8, Plan = Overlay.Strategy.BroadcastPlan.Epidemic };
+        var options = Fault.Quiet with { Loss = 0.95, Duration = TimeSpan.FromSeconds(2) };
         var run = new SimulationRun(options, null, default);
         Assert.True(run.Run().UnexplainedMisses > 0);
         Assert.True(run.World.Loop.Now >= run.End);

@@ -123,11 +123,11 @@ public sealed class ChurnTests
         var traffic = run.World.Workers.Select(worker => worker.Traffic).ToArray();
         Assert.Equal(0, traffic.Sum(sum => sum.DeliveredTwice));
 
-        // Before it came back a peer cannot have got anything that counts.
+        // Before it came back a peer cannot have got anything that counts; what others got late, it may get from them.
         var log = run.World.Deliveries!;
         Assert.All(returned, peer => Assert.All(
-            Enumerable.Range(0, 30).Where(number => log.PublishedAt(number) + TimeSpan.FromSeconds(5) < peer.UpSince),
-            number => Assert.Equal(0, log.Micros(peer.Index, number))));
+            Enumerable.Range(0, 30).Where(number => log.Micros(peer.Index, number) != 0),
+            number => Assert.True(log.PublishedAt(number) + TimeSpan.FromMicroseconds(log.Micros(peer.Index, number)) > peer.UpSince)));
     }
 
     [Fact]

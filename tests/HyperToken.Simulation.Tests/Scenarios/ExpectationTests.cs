@@ -47,7 +47,7 @@ public sealed class ExpectationTests
 
         var check = new ExpectationCheck(runs, [Result(19), Result(20), Result(19)]);
         Assert.Equal(3, check.Checked);
-        Assert.Equal(["run 2, quiet (1000 peers kademlia, epidemic, build warm, seed 4): copiesPerPeer is 20, at most 19.8 allowed"], check.Broken);
+        Assert.Equal(["run 2, quiet (1000 peers kademlia, tree, build warm, seed 4): copiesPerPeer is 20, at most 19.8 allowed"], check.Broken);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ExpectationTests
         if (isKept)
             Assert.Empty(check.Broken);
         else
-            Assert.Equal(["ten (1000 peers kademlia, epidemic, build protocol): copiesPerPeer is 10.6 on average, 10 in one, at most 5 % more allowed"], check.Broken);
+            Assert.Equal(["ten (1000 peers kademlia, tree, build protocol): copiesPerPeer is 10.6 on average, 10 in one, at most 5 % more allowed"], check.Broken);
     }
 
     [Fact]

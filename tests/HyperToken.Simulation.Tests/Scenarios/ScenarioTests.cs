@@ -1,4 +1,3 @@
-using HyperToken.Overlay.Strategy;
 using HyperToken.Simulation.Options;
 using HyperToken.Simulation.Options.Settings;
 using HyperToken.Simulation.Scenarios;
@@ -146,7 +145,7 @@ public sealed class ScenarioTests
         {
             Assert.Equal((256, 10.0, 50, 0.01), (one.Size, one.Rate, one.Broadcasts, one.Loss));
             Assert.Equal(LatencyOptions.Default, one.Latency);
-            Assert.True(one.EffectivePlan is BroadcastPlan.Naive or BroadcastPlan.Epidemic);
+            Assert.Null(one.Plan);
         });
     }
 

@@ -95,6 +95,14 @@ public sealed class InvariantTests
     }
 
     [Fact]
+    public void Messages_that_nobody_broadcast_are_found_where_they_are_kept()
+    {
+        var frame = AnyFrame();
+        Peer.Local!.Receive(World.Contacts[3], frame with { Header = frame.Header with { TimeToLive = 0 } }, World.Loop.Now);
+        Assert.Contains("a message is kept once", Found());
+    }
+
+    [Fact]
     public void Who_was_not_reached_though_nothing_went_wrong_is_found()
     {
         var run = new SimulationRun(Fault.Quiet with { Topology = Topology.Naive, TimeToLive = 1 }, null, default);

@@ -55,6 +55,12 @@ internal sealed class RepairExchange
         _giveUpAfter = 3 * settings.Repair.FetchTimeout;
     }
 
+    /// <summary>Messages that were asked for and have not come yet.</summary>
+    public int Open => _memory.Asked.Count;
+
+    /// <summary>Messages that are kept.</summary>
+    public int Kept => _memory.Count;
+
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Instant NextDeadline =>
         Instant.Min(Instant.Min(_nextActive, _nextWindow), Instant.Min(_nextReturn, _memory.Asked.NextDeadline));
