@@ -17,6 +17,9 @@ public sealed class PeerScratch
     /// <summary>The digest being made.</summary>
     internal Broadcast.Repair.DigestBuilder Digests { get; } = new();
 
+    /// <summary>The digest being compared with what is here.</summary>
+    internal Broadcast.Repair.SenderLack Lacks { get; } = new();
+
     /// <summary>What components have told each other and was not passed on yet.</summary>
     internal Queue<PeerSignal> Signals { get; } = [];
 }

@@ -65,6 +65,23 @@ public sealed class PeerCrashTests : FaultTestKit
             ((MessageReceived)await probe.FishForMessageAsync(happened => happened is MessageReceived, Patience)).Body;
     }
 
+    [Fact]
+    public async Task What_a_peer_missed_before_its_crash_should_be_fetched_after_it()
+    {
+        var peers = await StartNetworkAsync(2);
+        var probe = CreateTestProbe();
+        await peers[1].SubscribeAsync(probe.Ref);
+
+        // Received by the other peer alone, from one that is not there any more.
+        Dial(peers[0]).TrySend(Message(1), Instant.Zero);
+        await AwaitAssertAsync(async () => Assert.Equal(1, (await peers[0].InspectAsync()).Counters.Delivered), Patience);
+        await CrashAsync(peers[1]);
+
+        var received = (MessageReceived)await probe.FishForMessageAsync(happened => happened is MessageReceived, Patience);
+        Assert.Equal(1UL, received.Body.Sequence);
+        Assert.Equal(1, (await peers[1].InspectAsync()).Counters.Repaired);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -167,7 +167,7 @@ public sealed class BroadcastRouterTests
         Assert.Equal(ReceiveOutcome.Repaired, Receive(repaired));
         Assert.Equal(ReceiveOutcome.Duplicate, Receive(frame));
         Assert.Single(_output.Delivered);
-        Assert.Empty(_output.Sent);
+        Assert.Empty(_output.TakeSent<BroadcastFrame>());
         Assert.Equal((1, 0, 0), (_counters.Repaired, _counters.Expired, _counters.UnknownPlan));
     }
 

@@ -29,6 +29,7 @@ internal sealed class RepairExchange
     private readonly RandomSource _random;
     private readonly PeerCounters _counters;
     private readonly DigestBuilder _digests;
+    private readonly SenderLack _lacks;
     private readonly TimeSpan _giveUpAfter;
     private ServeBudget? _budget;
     private List<OfferedPage>? _pages;
@@ -50,6 +51,7 @@ internal sealed class RepairExchange
         _random = random;
         _counters = counters;
         _digests = scratch.Digests;
+        _lacks = scratch.Lacks;
         _giveUpAfter = 3 * settings.Repair.FetchTimeout;
     }
 
@@ -183,7 +185,7 @@ internal sealed class RepairExchange
     /// <summary>Who lacks something is told at once, but nobody in the middle of a longer exchange.</summary>
     private void TellIfLacking(Contact from, DigestFrame digest, Instant now, IPeerOutput output)
     {
-        if (digest.HasMore || now < _nextAnswer || !SenderLack.IsIn(digest, _memory.Window, now + -(_settings.ActiveFor / 2), now))
+        if (digest.HasMore || now < _nextAnswer || !_lacks.IsIn(digest, _memory.Window, now + -(_settings.ActiveFor / 2), now))
             return;
 
         _nextAnswer = now + _settings.DigestInterval;
@@ -244,7 +246,7 @@ internal sealed class RepairExchange
         reader.Told = window.Gone + Math.Max(first, end);
         reader.IsDone = end >= settled;
         var streams = _digests.Build(window, first, end, _settings.Window, now);
-        if (streams.Length > 0 || wantsReply)
+        if (streams.Length > 0 || wantsReply || !reader.IsDone)
             Send(reader.Contact, new DigestFrame(streams, wantsReply, !reader.IsDone), output);
     }
 
@@ -259,11 +261,21 @@ internal sealed class RepairExchange
         }
 
         _pages ??= [];
-        _pages.RemoveAll(known => known.From.Id == from.Id);
-        if (_pages.Count < MaxPages)
+        var known = _pages.FindIndex(page => page.From.Id == from.Id);
+        if (known >= 0)
+        {
+            // A part of a longer digest leads to the next one: it is not given up for a newer digest.
+            if (digest.HasMore || !_pages[known].Digest.HasMore)
+                _pages[known] = new OfferedPage(from, digest, missing, now);
+        }
+        else if (_pages.Count < MaxPages)
+        {
             _pages.Add(new OfferedPage(from, digest, missing, now));
+        }
         else
+        {
             _counters.DigestsDropped++;
+        }
     }
 
     private void LookAtPages(Instant now, IPeerOutput output)

@@ -30,7 +30,7 @@ public sealed record RepairSettings
     /// <summary>After the last new message a peer goes on telling others what it has for this long, default 10 s.</summary>
     public TimeSpan ActiveFor { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often it does so meanwhile, on average, default 1 s.</summary>
+    /// <summary>How often it does so meanwhile, on average, default 500 ms.</summary>
     public TimeSpan DigestInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Only messages at least this old are told of: younger ones are on their way to the others already. Default 1 s.</summary>

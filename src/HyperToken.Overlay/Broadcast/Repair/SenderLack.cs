@@ -1,12 +1,13 @@
+using System.Runtime.InteropServices;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Broadcast.Repair;
 
 /// <summary>
 /// Whether who sent a digest lacks something itself: then it is told in turn. A peer that few know hears of few digests, but sends
-/// as many as others.
+/// as many as others. Working memory only, so peers in one thread share one.
 /// </summary>
-internal static class SenderLack
+internal sealed class SenderLack
 {
     /// <summary>Messages looked at, the newest.</summary>
     private const int Sample = 64;
@@ -14,35 +15,49 @@ internal static class SenderLack
     /// <summary>What came later may be on its way to the sender.</summary>
     private static readonly TimeSpan Youngest = TimeSpan.FromSeconds(2);
 
+    // Where the records of a stream begin and end in the digest looked at.
+    private readonly Dictionary<StreamId, (int First, int End)> _places = [];
+
     /// <summary>Whether a message that came here some seconds ago is missing in a digest of all that came lately.</summary>
     /// <param name="digest">The digest.</param>
     /// <param name="window">What this peer has.</param>
     /// <param name="since">What came before need not be in the digest.</param>
     /// <param name="now">The time.</param>
-    public static bool IsIn(DigestFrame digest, MessageWindow window, Instant since, Instant now)
+    public bool IsIn(DigestFrame digest, MessageWindow window, Instant since, Instant now)
     {
         var end = window.FirstSince(now + -Youngest);
-        for (var place = Math.Max(window.FirstSince(since), end - Sample); place < end; place++)
-        {
-            if (!Holds(digest, window[place]))
-                return true;
-        }
+        var first = Math.Max(window.FirstSince(since), end - Sample);
+        if (first >= end)
+            return false;
 
-        return false;
+        Index(digest.Streams);
+        var isLacking = false;
+        for (var place = first; place < end && !isLacking; place++)
+            isLacking = !Holds(digest.Streams, window[place]);
+
+        _places.Clear();
+        return isLacking;
     }
 
-    private static bool Holds(DigestFrame digest, HeldMessage message)
+    /// <summary>Records of one stream follow each other, or some are overlooked, and the sender is told once more than need be.</summary>
+    private void Index(IReadOnlyList<StreamRanges> streams)
     {
-        foreach (var stream in digest.Streams)
+        for (var i = 0; i < streams.Count; i++)
         {
-            if (stream.Stream != message.Stream)
-                continue;
+            ref var places = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, streams[i].Stream, out var isKnown);
+            places = isKnown && places.End == i ? (places.First, i + 1) : (i, i + 1);
+        }
+    }
 
-            foreach (var range in stream.Ranges)
-            {
-                if (message.Sequence >= range.First && message.Sequence <= range.Last)
-                    return true;
-            }
+    private bool Holds(IReadOnlyList<StreamRanges> streams, HeldMessage message)
+    {
+        if (!_places.TryGetValue(message.Stream, out var places))
+            return false;
+
+        for (var i = places.First; i < places.End; i++)
+        {
+            if (AscendingRanges.Contains(streams[i].Ranges, message.Sequence))
+                return true;
         }
 
         return false;

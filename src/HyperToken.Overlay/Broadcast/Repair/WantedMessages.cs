@@ -23,21 +23,6 @@ internal readonly struct WantedMessages
         return new WantedMessages(streams);
     }
 
-    public bool Contains(in StreamId stream, ulong sequence)
-    {
-        if (!_streams.TryGetValue(stream, out var ranges))
-            return false;
-
-        var (low, high) = (0, ranges.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (ranges[middle].Last < sequence)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low < ranges.Count && ranges[low].First <= sequence;
-    }
+    public bool Contains(in StreamId stream, ulong sequence) =>
+        _streams.TryGetValue(stream, out var ranges) && AscendingRanges.Contains(ranges, sequence);
 }

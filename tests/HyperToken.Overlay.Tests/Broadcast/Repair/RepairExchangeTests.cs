@@ -22,15 +22,16 @@ public sealed class RepairExchangeTests
         Assert.Equal(Instant.Never, new Side().Exchange.NextDeadline);
 
     [Fact]
-    public void For_some_seconds_after_a_message_others_should_be_told_of_it_once_a_second_but_not_at_once()
+    public void For_some_seconds_after_a_message_others_should_be_told_of_it_twice_a_second_but_not_at_once()
     {
         var side = new Side();
         Hold(side, Message(1, 1));
         var told = Told(side, seconds: 14);
-        Assert.InRange(told.Count, 8, 11);
-        Assert.InRange(told[0].At - At(1000), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
-        Assert.True(told[^1].At - At(1000) < TimeSpan.FromSeconds(11.2));
-        Assert.All(told.Zip(told.Skip(1)), pair => Assert.InRange((pair.Second.At - pair.First.At).TotalSeconds, 0.87, 1.13));
+        var times = told.Select(digest => digest.At).Distinct().ToList();
+        Assert.InRange(times.Count, 17, 22);
+        Assert.InRange(times[0] - At(1000), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.5));
+        Assert.True(times[^1] - At(1000) < TimeSpan.FromSeconds(10.6));
+        Assert.All(times.Zip(times.Skip(1)), pair => Assert.InRange((pair.Second - pair.First).TotalSeconds, 0.43, 0.57));
         Assert.All(told, digest => Assert.False(digest.Frame.WantsReply || digest.Frame.HasMore));
         Assert.Equal(told.Count, side.Counters.DigestsSent);
     }
@@ -65,10 +66,10 @@ public sealed class RepairExchangeTests
     }
 
     [Fact]
-    public void Half_of_the_digests_should_go_to_near_neighbours_and_none_to_suspects()
+    public void The_nearest_neighbours_should_be_told_in_turn_others_half_as_often_and_suspects_never()
     {
         var table = Tables.Of(Ids.Of(0), new KademliaSettings(), Others);
-        var near = NearestBuckets(table.Snapshot(), atLeast: 8);
+        var near = table.Snapshot().Closest(Ids.Of(0), 8).Select(contact => contact.Id).ToList();
         var suspects = Others[..30].Where(contact => !near.Contains(contact.Id)).ToList();
         foreach (var suspect in suspects)
             table.Failed(suspect.Id, refused: false, _now);
@@ -79,13 +80,15 @@ public sealed class RepairExchangeTests
         for (var i = 1; i <= 40; i++)
         {
             Hold(side, Message(1, i));
-            Told(side, seconds: 5);
+            Told(side, seconds: 14);
             to.AddRange(_told.Select(told => told.Id));
         }
 
         Assert.DoesNotContain(to, id => suspects.Exists(suspect => suspect.Id == id));
+        Assert.Equal(near[0], to[0]);
         var share = to.Count(near.Contains) / (double)to.Count;
-        Assert.InRange(share, 0.55, 0.85);
+        Assert.InRange(share, 0.65, 0.95);
+        Assert.All(near, id => Assert.InRange(to.Count(told => told == id) / (double)to.Count, 0.05, 0.2));
     }
 
     [Fact]
@@ -330,15 +333,6 @@ public sealed class RepairExchangeTests
 
         Assert.Equal(6, _output.TakeSent<FetchFrame>().Count);
         Assert.Equal(2, side.Counters.DigestsDropped);
-    }
-
-    private static HashSet<PeerId> NearestBuckets(NeighbourSnapshot table, int atLeast)
-    {
-        var near = new HashSet<PeerId>();
-        for (var bucket = table.LowestBucket; near.Count < atLeast; bucket++)
-            near.UnionWith(table.Bucket(bucket).ToArray().Select(entry => entry.Contact.Id));
-
-        return near;
     }
 
     private readonly List<Contact> _told = [];
