@@ -71,7 +71,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     public void Deliver(EnvelopeBody body, int hops)
     {
         _blueprint.Observer?.Delivered(body, hops);
-        _application.Publish(new MessageReceived(body.Id, body, hops));
+        if (_application.HasSubscribers)
+            _application.Publish(new MessageReceived(body.Id, body, hops));
     }
 
     /// <summary>A child that crashes starts anew; one that keeps crashing stops, and takes this peer to its own restart.</summary>

@@ -25,6 +25,9 @@ internal sealed class PeerApplication
         _memory = memory;
     }
 
+    /// <summary>Whether anybody is told of events; the id of a message is a hash that nobody else needs.</summary>
+    public bool HasSubscribers => _memory.Subscribers.Count > 0;
+
     public void Add(IActorRef subscriber) => _memory.Subscribers.Add(subscriber);
 
     public void Remove(IActorRef subscriber) => _memory.Subscribers.Remove(subscriber);

@@ -34,6 +34,7 @@ internal sealed class UpHelp : SynchronousCommandLineAction
               hypertoken up                                    100 peers; type lines at the terminal
               seq 200 | hypertoken up --peers 200 --json       200 broadcasts, one JSON object each
               hypertoken up --strategy naive --peers 40        a full mesh
+              hypertoken up --links pipe                       frames as bytes, as over a network
               hypertoken up --input script.txt --seed 7        lines and commands from a file
               hypertoken up --config hocon/peer.conf           settings from a file
 
