@@ -124,6 +124,7 @@ public sealed record HyperTokenSettings
             ActiveFor = reader.Duration("active-for", TimeSpan.Zero, TimeSpan.FromMinutes(10)),
             DigestInterval = reader.Duration("digest-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10)),
             DigestAge = reader.Duration("digest-age", TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            MaxLatestMessages = reader.Int("max-latest-messages", 1, FrameCodec.MaxStreams),
             WindowInterval = reader.Duration("window-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
             ReturnInterval = reader.Duration("return-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
             MaxDigestMessages = reader.Int("max-digest-messages", 1, FrameCodec.MaxStreams),

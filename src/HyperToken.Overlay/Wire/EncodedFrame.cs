@@ -6,7 +6,8 @@ namespace HyperToken.Overlay.Wire;
 /// </summary>
 /// <param name="Head">Version, kind and header or message.</param>
 /// <param name="Tail">The envelope, or nothing.</param>
-public readonly record struct EncodedFrame(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Tail)
+/// <param name="Envelope">The envelope that the tail is of, where sender and receiver share memory: it is read once for all of them, and kept once. Never set for bytes off a stream.</param>
+public readonly record struct EncodedFrame(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Tail, Broadcast.Envelope? Envelope = null)
 {
     /// <summary>Total length in bytes.</summary>
     public int Length => Head.Length + Tail.Length;

@@ -53,7 +53,7 @@ public static class FrameCodec
         switch (frame)
         {
             case BroadcastFrame broadcast:
-                return new EncodedFrame(EncodeHopHeader(broadcast.Header), broadcast.Envelope.Bytes);
+                return new EncodedFrame(EncodeHopHeader(broadcast.Header), broadcast.Envelope.Bytes, broadcast.Envelope);
             case RouteFrame route:
                 return new EncodedFrame(EncodeRouteHeader(route), route.Envelope.Bytes);
             case PingFrame ping:
@@ -299,7 +299,7 @@ public static class FrameCodec
 
     /// <summary>The envelope follows the header, or is the tail when sender and receiver share memory.</summary>
     private static Envelope EnvelopeOf(in EncodedFrame encoded, int headerBytes) =>
-        Envelope.FromWire(encoded.Head.Length > headerBytes ? encoded.Head[headerBytes..] : encoded.Tail);
+        encoded.Envelope ?? Envelope.FromWire(encoded.Head.Length > headerBytes ? encoded.Head[headerBytes..] : encoded.Tail);
 
     private static bool IsSplit(in EncodedFrame encoded, int headerBytes) =>
         encoded.Head.Length > headerBytes && !encoded.Tail.IsEmpty;

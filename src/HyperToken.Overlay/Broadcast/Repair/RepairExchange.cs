@@ -185,7 +185,7 @@ internal sealed class RepairExchange
     /// <summary>Who lacks something is told at once, but nobody in the middle of a longer exchange.</summary>
     private void TellIfLacking(Contact from, DigestFrame digest, Instant now, IPeerOutput output)
     {
-        if (digest.HasMore || now < _nextAnswer || !_lacks.IsIn(digest, _memory.Window, now + -(_settings.ActiveFor / 2), now))
+        if (digest.HasMore || now < _nextAnswer || !_lacks.IsIn(digest, _memory.Window, now + -SpanOf(digest), now))
             return;
 
         _nextAnswer = now + _settings.DigestInterval;
@@ -193,12 +193,28 @@ internal sealed class RepairExchange
             Send(from, latest, output);
     }
 
+    /// <summary>How far back a digest of the latest tells all that its sender has.</summary>
+    private TimeSpan SpanOf(DigestFrame digest)
+    {
+        var (messages, oldest) = (0UL, 0U);
+        foreach (var stream in digest.Streams)
+        {
+            oldest = Math.Max(oldest, stream.AgeMillis);
+            foreach (var range in stream.Ranges)
+                messages += range.Last - range.First + 1;
+        }
+
+        var span = _settings.ActiveFor / 2;
+        var told = TimeSpan.FromMilliseconds(oldest) - _settings.DigestInterval;
+        return messages < (ulong)_settings.MaxLatestMessages || told > span ? span : told;
+    }
+
     /// <summary>What came lately and is not on its way to others any more; null when there is nothing.</summary>
     private DigestFrame? Latest(Instant now)
     {
         var window = _memory.Window;
         var end = EndOfSettled(now);
-        var first = Math.Max(window.FirstSince(now + -_settings.ActiveFor), end - _settings.MaxDigestMessages);
+        var first = Math.Max(window.FirstSince(now + -_settings.ActiveFor), end - _settings.MaxLatestMessages);
         var streams = first < end ? _digests.Build(window, first, end, _settings.Window, now) : [];
         return streams.Length > 0 ? new DigestFrame(streams, WantsReply: false) : null;
     }
@@ -223,7 +239,9 @@ internal sealed class RepairExchange
     {
         LookAtPages(now, output);
         var isEmpty = _memory.Window.Count == 0;
-        _nextWindow = isEmpty ? Instant.Never : now + Jittered(_settings.WindowInterval);
+        // A full window takes ten digests.
+        var length = 1 + (_memory.Window.Count / (2 * _settings.MaxDigestMessages));
+        _nextWindow = isEmpty ? Instant.Never : now + Jittered(length * _settings.WindowInterval);
         if (!isEmpty && PartnerChoice.Any(neighbours, _random) is { } partner && ReaderOf(partner.Id) is null or { IsDone: true })
             Tell(Begin(partner, now), wantsReply: false, now, output);
     }

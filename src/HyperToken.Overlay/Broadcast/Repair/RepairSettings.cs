@@ -36,7 +36,13 @@ public sealed record RepairSettings
     /// <summary>Only messages at least this old are told of: younger ones are on their way to the others already. Default 1 s.</summary>
     public TimeSpan DigestAge { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a peer tells somebody of all it keeps, on average, default 15 s.</summary>
+    /// <summary>
+    /// Messages told of at once meanwhile, the newest; 1 to 1,024. In a busy network each is told of in fewer digests for it, and
+    /// what slips through is found by the digests of all that is kept.
+    /// </summary>
+    public int MaxLatestMessages { get; init; } = 256;
+
+    /// <summary>How often a peer tells somebody of all it keeps, on average, default 15 s; less often where that takes many digests.</summary>
     public TimeSpan WindowInterval { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>With one contact a peer begins to compare all it keeps at most this often, whatever brings the two together; default 10 s.</summary>
