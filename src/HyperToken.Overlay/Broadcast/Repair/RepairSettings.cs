@@ -40,7 +40,7 @@ public sealed record RepairSettings
     /// Messages told of at once meanwhile, the newest; 1 to 1,024. In a busy network each is told of in fewer digests for it, and
     /// what slips through is found by the digests of all that is kept.
     /// </summary>
-    public int MaxLatestMessages { get; init; } = 256;
+    public int MaxLatestMessages { get; init; } = 128;
 
     /// <summary>How often a peer tells somebody of all it keeps, on average, default 15 s; less often where that takes many digests.</summary>
     public TimeSpan WindowInterval { get; init; } = TimeSpan.FromSeconds(15);
