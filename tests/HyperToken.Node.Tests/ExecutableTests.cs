@@ -77,7 +77,9 @@ public sealed class ExecutableTests
     [Fact]
     public async Task What_does_not_reach_everybody_should_cost_exit_code_1()
     {
-        using var node = await NodeProcess.RunAsync(["hello"], [.. Json, "--peers", "12", "--k", "2", "--ttl", "1"]);
+        using var config = new TemporaryFile(
+            "hypertoken.broadcast { plan = epidemic, repair { active-for = 0 s, window-interval = 1 h } }");
+        using var node = await NodeProcess.RunAsync(["hello"], [.. Json, "--peers", "12", "--k", "2", "--ttl", "1", "--config", config.Path]);
 
         Assert.Equal(1, node.ExitCode);
         var broadcast = node.Events.Single(happened => Name(happened) == "broadcast");

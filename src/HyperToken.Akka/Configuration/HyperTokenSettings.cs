@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Broadcast.Repair;
+using HyperToken.Overlay.Broadcast.Tree;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
@@ -100,6 +101,8 @@ public sealed record HyperTokenSettings
 
     private static BroadcastSettings ReadBroadcast(SettingsReader reader) => new()
     {
+        Plan = reader.ChoiceOrDefault("plan", BroadcastPlan.Tree, BroadcastPlan.Epidemic),
+        Tree = ReadTree(reader.Section("tree")),
         FanOut = reader.Int("fan-out", 1, 255),
         TimeToLive = reader.Int("time-to-live", 1, 255),
         SeenWindow = reader.Duration("seen-window", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
@@ -108,6 +111,24 @@ public sealed record HyperTokenSettings
         CatchUp = reader.Flag("catch-up"),
         Repair = ReadRepair(reader.Section("repair")),
     };
+
+    private static TreeSettings ReadTree(SettingsReader reader)
+    {
+        var minTimeout = reader.Duration("min-timeout", TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        return new TreeSettings
+        {
+            FanOut = reader.Int("fan-out", 1, 255),
+            DelegateSample = reader.Int("delegate-sample", 1, 255),
+            Offers = reader.Int("offers", 1, 255),
+            MinPerHalf = reader.Int("min-per-half", 1, 255),
+            MinTimeout = minTimeout,
+            MaxTimeout = reader.Duration("max-timeout", minTimeout, TimeSpan.FromMinutes(1)),
+            UnknownTimeout = reader.Duration("unknown-timeout", TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
+            DialRoundTrips = reader.Number("dial-round-trips", 0, 10),
+            OfferFirstBytes = reader.Size("offer-first-bytes", 0, int.MaxValue),
+            OfferFirstSilence = reader.Number("offer-first-silence", 0, 1),
+        };
+    }
 
     private static RepairSettings ReadRepair(SettingsReader reader)
     {

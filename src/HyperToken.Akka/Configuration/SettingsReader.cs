@@ -57,6 +57,14 @@ internal sealed class SettingsReader
         return value >= min && value <= max ? (int)value : throw Wrong(name, allowed);
     }
 
+    public double Number(string name, double min, double max)
+    {
+        var text = Text(name);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+            ? value
+            : throw Wrong(name, string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}"));
+    }
+
     public bool Flag(string name) => Text(name)?.ToLowerInvariant() switch
     {
         "on" or "true" or "yes" => true,
@@ -65,16 +73,26 @@ internal sealed class SettingsReader
     };
 
     public TChoice Choice<TChoice>(string name, params TChoice[] allowed)
+        where TChoice : struct, Enum =>
+        TryChoose(Text(name), allowed) ?? throw Wrong(name, string.Join(", ", allowed).ToLowerInvariant());
+
+    /// <summary>One of the values, or null for the word <c>default</c>.</summary>
+    public TChoice? ChoiceOrDefault<TChoice>(string name, params TChoice[] allowed)
+        where TChoice : struct, Enum =>
+        Text(name) == "default"
+            ? null
+            : TryChoose(Text(name), allowed) ?? throw Wrong(name, $"default, {string.Join(", ", allowed).ToLowerInvariant()}");
+
+    private static TChoice? TryChoose<TChoice>(string? text, TChoice[] allowed)
         where TChoice : struct, Enum
     {
-        var text = Text(name);
         foreach (var choice in allowed)
         {
             if (string.Equals(choice.ToString(), text, StringComparison.OrdinalIgnoreCase))
                 return choice;
         }
 
-        throw Wrong(name, string.Join(", ", allowed).ToLowerInvariant());
+        return null;
     }
 
     private string PathOf(string name) => $"{_root}.{name}";

@@ -23,6 +23,13 @@ public sealed class HyperTokenSettingsTests
     }
 
     [Theory]
+    [InlineData("default", null)]
+    [InlineData("Tree", BroadcastPlan.Tree)]
+    [InlineData("epidemic", BroadcastPlan.Epidemic)]
+    public void The_plan_of_broadcasts_should_be_one_of_those_built(string text, BroadcastPlan? expected) =>
+        Assert.Equal(expected, Create($"hypertoken.broadcast.plan = {text}").Peer.Broadcast.Plan);
+
+    [Theory]
     [InlineData("on", true)]
     [InlineData("true", true)]
     [InlineData("off", false)]
@@ -41,6 +48,9 @@ public sealed class HyperTokenSettingsTests
     [InlineData("hypertoken.broadcast.max-payload = much", "hypertoken.broadcast.max-payload", "'much'", "a size from 1 B")]
     [InlineData("hypertoken.broadcast.repair.window = 0 s", "hypertoken.broadcast.repair.window", "'0 s'", "from 1 s to 12 h")]
     [InlineData("hypertoken.broadcast.repair.window = 130 s", "hypertoken.broadcast.repair.retention", "'240 s'", "from 4")]
+    [InlineData("hypertoken.broadcast.plan = naive", "hypertoken.broadcast.plan", "'naive'", "default, tree, epidemic")]
+    [InlineData("hypertoken.broadcast.tree.fan-out = 0", "hypertoken.broadcast.tree.fan-out", "'0'", "from 1 to 255")]
+    [InlineData("hypertoken.broadcast.tree.offer-first-silence = 2", "hypertoken.broadcast.tree.offer-first-silence", "'2'", "from 0 to 1")]
     [InlineData("hypertoken.broadcast.catch-up = perhaps", "hypertoken.broadcast.catch-up", "'perhaps'", "on, off")]
     [InlineData("hypertoken.broadcast.repair.max-digest-messages = 1025", "hypertoken.broadcast.repair.max-digest-messages", "'1025'", "from 1 to 1024")]
     [InlineData("hypertoken.broadcast.repair.max-messages = 0", "hypertoken.broadcast.repair.max-messages", "'0'", "from 1 to")]
