@@ -17,8 +17,8 @@ internal static class FanOutBudget
     /// <summary>A hop of full fan-out divides what is to be served by 2 to the power of so many, about.</summary>
     private const int BitsPerHop = 5;
 
-    /// <summary>How far behind that a message may be: three hops, of which one is lost to regions of different sizes.</summary>
-    private const int SlackBits = 16;
+    /// <summary>How far behind that a message may be: two hops and a half.</summary>
+    private const int SlackBits = 12;
 
     /// <summary>The regions to be made; a bucket is one at least.</summary>
     /// <param name="settings">How many regions a peer of average load makes.</param>

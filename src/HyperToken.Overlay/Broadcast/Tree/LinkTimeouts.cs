@@ -132,7 +132,8 @@ internal sealed class LinkTimeouts
 
     private TimeSpan Clamp(TimeSpan timeout, int silences)
     {
-        var doubled = timeout * (1 << Math.Min(silences, 8));
+        // One silence may be a lost frame, and is no reason to wait longer; several are.
+        var doubled = timeout * (1 << Math.Clamp(silences - 1, 0, 8));
         return doubled < _settings.MinTimeout ? _settings.MinTimeout : doubled > _settings.MaxTimeout ? _settings.MaxTimeout : doubled;
     }
 
