@@ -102,6 +102,9 @@ public sealed class BroadcastRouter
         {
             case MemoryVerdict.Known:
                 _counters.Duplicates++;
+                if (header.Plan == BroadcastPlan.Tree)
+                    _tree.ReceivedAgain(from, header, new TreeTurn(neighbours, now, output));
+
                 return ReceiveOutcome.Duplicate;
             case MemoryVerdict.TooOld:
                 _counters.TooOld++;

@@ -18,6 +18,7 @@ internal static class DelegateChoice
     {
         Contact? best = null;
         var bestMicros = double.MaxValue;
+        var equals = 0;
         var left = 0;
         foreach (ref readonly var candidate in candidates)
             left += candidate.Trust == Trust.Trusted ? 1 : 0;
@@ -35,7 +36,12 @@ internal static class DelegateChoice
             double micros = candidate.Micros * (1 + candidate.Load) * (1 + candidate.Load);
             if (settings.DialRoundTrips > 0 && !neighbours.HasLink(candidate.Contact.Id))
                 micros *= 1 + settings.DialRoundTrips;
-            if (micros >= bestMicros)
+            if (micros > bestMicros)
+                continue;
+
+            // Where nothing is known yet all are as near as each other: the first of the bucket is not to be everybody's delegate.
+            equals = micros == bestMicros ? equals + 1 : 1;
+            if (equals > 1 && random.Next(equals) > 0)
                 continue;
 
             best = candidate.Contact;

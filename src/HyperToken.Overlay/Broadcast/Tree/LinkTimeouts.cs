@@ -37,9 +37,10 @@ internal sealed class LinkTimeouts
 
     private TimeSpan Of(Contact contact, PeerNeighbours neighbours, bool isDoubled)
     {
-        var table = neighbours.Table;
-        if (_estimates is null || !_estimates.TryGetValue(contact.Id, out var estimate))
-            estimate = new Estimate(FirstSmoothed(table.RoundTripTo(contact.Id)), 0, 0);
+        Estimate estimate = default;
+        _estimates?.TryGetValue(contact.Id, out estimate);
+        if (estimate.Smoothed == 0)
+            estimate = estimate with { Smoothed = FirstSmoothed(neighbours.Table.RoundTripTo(contact.Id)) };
         var silences = isDoubled ? estimate.Silences : 0;
         if (estimate.Smoothed == 0)
             return Clamp(_settings.UnknownTimeout, silences);

@@ -1,3 +1,4 @@
+using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 
 namespace HyperToken.Overlay.Broadcast.Tree;
@@ -28,6 +29,13 @@ internal sealed class ReachTally
 
     /// <summary>Whether the sum was told.</summary>
     public bool IsTold { get; set; }
+
+    /// <summary>The message, if it is for this contact to hear of the sum below this height.</summary>
+    public static TreeMessage? Find(HeldMessage held, Contact contact, int height) =>
+        held.Work is TreeMessage { Reach: { } reach } message && reach.Parent?.Id == contact.Id && reach.Height == height ? message : null;
+
+    /// <summary>What the parent was told, this peer included; null while it was not.</summary>
+    public static uint? ToldOf(TreeMessage message) => message.Reach is { IsTold: true } ? 1 + SumOf(message) : null;
 
     /// <summary>The peers reached in all regions.</summary>
     public static uint SumOf(TreeMessage message)

@@ -92,7 +92,9 @@ internal sealed class RegionFailover
             return;
 
         var offers = task.Offers!;
-        if (task.Delegate is null || task.Delegate.Id == from.Id)
+        if (offers.TriesOf(from) > TriesOfFew)
+            PassOver(task, from, turn);
+        else if (task.Delegate is null || task.Delegate.Id == from.Id)
             Send(task, from, turn);
         else if (offers.Count(OfferRound.Answer.Want, task.Delegate) >= 2 && offers.First(OfferRound.Answer.HaveLess) is null)
             Send(task, offers.First(OfferRound.Answer.Want)!, turn);
@@ -100,6 +102,14 @@ internal sealed class RegionFailover
             EndRound(task, turn);
         else
             WaitForDelegate(task, turn);
+    }
+
+    /// <summary>Somebody wants the message again and again: it is refused there, or never arrives.</summary>
+    private void PassOver(RegionTask task, Contact contact, in TreeTurn turn)
+    {
+        task.Offers!.Unreachable(contact);
+        if (task.Offers.Silent == 0)
+            EndRound(task, turn);
     }
 
     /// <summary>A contact was offered the message, has it, and serves less than the region.</summary>

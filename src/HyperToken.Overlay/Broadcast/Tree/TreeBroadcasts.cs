@@ -81,32 +81,29 @@ internal sealed class TreeBroadcasts
         }
         else
         {
-            var next = header with { TimeToLive = (byte)(header.TimeToLive - 1), Hops = (byte)Math.Min(byte.MaxValue, header.Hops + 1) };
-            Serve(held, next, 0, header.Height, ModeFor(held), turn);
+            Serve(held, Next(header), 0, header.Height, ModeFor(held), turn);
         }
 
         if (!header.WantsReach)
             return;
 
-        if (held.Work is TreeMessage { Open: > 0 } message)
-        {
-            message.Reach = new ReachTally(from, header.Height);
-            Acknowledge(from, header.Id, header.Height, reached: null, turn);
-        }
-        else
-        {
-            Acknowledge(from, header.Id, header.Height, reached: 1, turn);
-        }
+        // Kept where nothing is left to be done too: the acknowledgement may get lost.
+        var message = MessageFor(held, Next(header));
+        message.Reach = new ReachTally(from, header.Height) { IsTold = message.Open == 0 };
+        Acknowledge(from, header.Id, header.Height, message.Open == 0 ? 1 : null, turn);
     }
 
     /// <summary>A payload has come again. Whoever asks for more than was served gets the difference, by offers only.</summary>
     public void ReceivedAgain(HeldMessage held, Contact from, in HopHeader header, in TreeTurn turn)
     {
-        var reach = (held.Work as TreeMessage)?.Reach;
-        var isPending = reach is { IsTold: false } && reach.Parent?.Id == from.Id && reach.Height == header.Height;
-        Acknowledge(from, header.Id, header.Height, isPending ? null : 0, turn);
-        ServeDifference(held, header, header.Height, turn);
+        Acknowledge(from, header.Id, header.Height, ReachTally.Find(held, from, header.Height) is { } message ? ReachTally.ToldOf(message) : 0, turn);
+        if (header.TimeToLive > 0)
+            ServeDifference(held, Next(header), header.Height, turn);
     }
+
+    /// <summary>A payload has come again that is kept no longer: it was served when it was here.</summary>
+    public void ReceivedAgain(Contact from, in HopHeader header, in TreeTurn turn) =>
+        Acknowledge(from, header.Id, header.Height, reached: 0, turn);
 
     /// <summary>A message has come by repair: this peer was skipped.</summary>
     public void Repaired(HeldMessage held, in TreeTurn turn)
@@ -127,17 +124,20 @@ internal sealed class TreeBroadcasts
             return;
         }
 
-        Reply(from, new HaveFrame(offer.Id, held.Served), turn);
-        // Who waits for the sum and offers once more has not heard it.
-        if (held.Work is TreeMessage { Reach: { IsTold: true } reach } message && reach.Parent?.Id == from.Id)
-            Reply(from, new DoneFrame(offer.Id, reach.Height, 1 + ReachTally.SumOf(message)), turn);
+        // Who waits for the sum and offers once more has not heard it, or not that it has to wait.
+        if (ReachTally.Find(held, from, offer.Height) is not { } message)
+            Reply(from, new HaveFrame(offer.Id, held.Served), turn);
+        else if (ReachTally.ToldOf(message) is { } sum)
+            Reply(from, new DoneFrame(offer.Id, offer.Height, sum), turn);
+        else
+            Acknowledge(from, offer.Id, offer.Height, reached: null, turn);
     }
 
     /// <summary>Takes the acknowledgement of a payload, or of a request to serve.</summary>
     public void Receive(Contact from, AckFrame ack, in TreeTurn turn)
     {
         _timeouts.Loaded(from, ack.Load);
-        if (TaskOf(ack.Id, from) is not { } task || task.Height != ack.Height)
+        if (MessageOf(ack.Id)?.OpenRegionOf(from.Id, ack.Height, isServe: ack.Reached == 0) is not { } task)
         {
             _counters.LateAnswers++;
             return;
@@ -165,7 +165,7 @@ internal sealed class TreeBroadcasts
     /// <summary>Takes the answer to an offer: the message is there.</summary>
     public void Receive(Contact from, HaveFrame have, in TreeTurn turn)
     {
-        if (TaskOf(have.Id, from) is not { Offers: not null } task)
+        if (MessageOf(have.Id)?.OfferedRegionOf(from) is not { } task)
         {
             _counters.LateAnswers++;
         }
@@ -173,10 +173,6 @@ internal sealed class TreeBroadcasts
         {
             _failover.HasLess(task, from, have.Served, turn);
             SettleIfServed(task, turn);
-        }
-        else if (task.Message.Header.WantsReach && task.Delegate?.Id == from.Id)
-        {
-            _failover.Await(task, turn);
         }
         else
         {
@@ -187,7 +183,7 @@ internal sealed class TreeBroadcasts
     /// <summary>Takes the answer to an offer: the message is wanted.</summary>
     public void Receive(Contact from, WantFrame want, in TreeTurn turn)
     {
-        if (TaskOf(want.Id, from) is not { Offers: not null } task)
+        if (MessageOf(want.Id)?.OfferedRegionOf(from) is not { } task)
         {
             _counters.LateAnswers++;
             return;
@@ -218,7 +214,7 @@ internal sealed class TreeBroadcasts
     /// <summary>Acknowledged broadcast: a part was served.</summary>
     public void Receive(Contact from, DoneFrame done, in TreeTurn turn)
     {
-        if (TaskOf(done.Id, from) is not { } task || task.Height != done.Height)
+        if (MessageOf(done.Id)?.OpenRegionOf(from.Id, done.Height, isServe: false) is not { } task)
         {
             _counters.LateAnswers++;
             return;
@@ -231,14 +227,14 @@ internal sealed class TreeBroadcasts
     /// <summary>A frame could not be sent: nobody is there.</summary>
     public void Failed(Contact contact, Frame frame, in TreeTurn turn)
     {
-        var id = frame switch
+        var task = frame switch
         {
-            BroadcastFrame payload => payload.Header.Id,
-            OfferFrame offer => offer.Id,
-            ServeFrame serve => serve.Id,
-            _ => default,
+            BroadcastFrame payload => MessageOf(payload.Header.Id)?.OpenRegionOf(contact.Id, payload.Header.Height, isServe: false),
+            OfferFrame offer => MessageOf(offer.Id)?.OpenRegionOf(contact.Id, offer.Height, isServe: false),
+            ServeFrame serve => MessageOf(serve.Id)?.OpenRegionOf(contact.Id, PeerId.Bits - serve.Length, isServe: true),
+            _ => null,
         };
-        if (id == default || TaskOf(id, contact) is not { } task)
+        if (task is null)
             return;
 
         _failover.Unreachable(task, contact, turn);
@@ -269,8 +265,8 @@ internal sealed class TreeBroadcasts
     /// <summary>Bounded duplicates: never a second payload for what may have been served.</summary>
     private void ServeDifference(HeldMessage held, in HopHeader header, int height, in TreeTurn turn)
     {
-        if (height > held.Served && header.TimeToLive > 0)
-            Serve(held, header with { TimeToLive = (byte)(header.TimeToLive - 1) }, held.Served, height, ServeMode.Offer, turn);
+        if (height > held.Served)
+            Serve(held, header, held.Served, height, ServeMode.Offer, turn);
     }
 
     /// <summary>A region this peer is not in: whom it knows there is asked.</summary>
@@ -336,8 +332,11 @@ internal sealed class TreeBroadcasts
         return message;
     }
 
-    /// <summary>The open region of a message that a contact answers for: the one it was given, or lies in.</summary>
-    private RegionTask? TaskOf(MessageId id, Contact from) => (_memory.Find(id)?.Work as TreeMessage)?.OpenRegionOf(from.Id);
+    private TreeMessage? MessageOf(MessageId id) => _memory.Find(id)?.Work as TreeMessage;
+
+    /// <summary>The header for those who are sent a message that came with this one.</summary>
+    private static HopHeader Next(in HopHeader header) =>
+        header with { TimeToLive = (byte)Math.Max(0, header.TimeToLive - 1), Hops = (byte)Math.Min(byte.MaxValue, header.Hops + 1) };
 
     private void SettleIfServed(RegionTask task, in TreeTurn turn)
     {

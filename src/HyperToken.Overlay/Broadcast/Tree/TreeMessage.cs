@@ -30,15 +30,40 @@ internal sealed class TreeMessage
     /// <summary>Acknowledged broadcast: who waits to hear how many were reached; null in others.</summary>
     public ReachTally? Reach { get; set; }
 
-    /// <summary>The open region that a contact lies in, or null.</summary>
-    public RegionTask? OpenRegionOf(in PeerId id)
+    /// <summary>The open region of this height that a contact was given, or lies in; or null.</summary>
+    /// <param name="id">Whose frame it is.</param>
+    /// <param name="height">The height the frame names.</param>
+    /// <param name="isServe">Whether the frame may be about a request to serve: a region that the contact was asked for need not be its own.</param>
+    public RegionTask? OpenRegionOf(in PeerId id, int height, bool isServe)
     {
+        RegionTask? own = null;
         foreach (var region in Regions)
         {
-            if (region.IsOpen && region.Contains(id))
+            if (!region.IsOpen || region.Height != height)
+                continue;
+            if (isServe && region.Phase == RegionPhase.AskedToServe && region.Delegate?.Id == id)
                 return region;
+            if (own is null && region.Contains(id))
+                own = region;
         }
 
-        return null;
+        return own;
+    }
+
+    /// <summary>The open region for which a contact was offered the message, in the round in progress if there is one; or null.</summary>
+    public RegionTask? OfferedRegionOf(Contact contact)
+    {
+        RegionTask? earlier = null;
+        foreach (var region in Regions)
+        {
+            if (region is not { IsOpen: true, Offers: { } offers } || offers.TriesOf(contact) == 0)
+                continue;
+            if (offers.IsInRound(contact))
+                return region;
+
+            earlier ??= region;
+        }
+
+        return earlier;
     }
 }
