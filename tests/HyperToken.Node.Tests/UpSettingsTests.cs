@@ -78,7 +78,7 @@ public sealed class UpSettingsTests
         var config = UpSettings.Compose(RepositoryFile.Find(path), null, null, null, null, null);
         var broadcast = HyperTokenSettings.Create(config).Peer.Broadcast;
 
-        Assert.Equal("epidemic", config.GetString("hypertoken.broadcast.plan"));
+        Assert.Equal(BroadcastPlan.Epidemic, broadcast.Plan);
         Assert.Equal((fanOut, timeToLive, catchesUp), (broadcast.FanOut, broadcast.TimeToLive, broadcast.CatchUp));
     }
 
