@@ -70,6 +70,18 @@ public sealed class UpSettingsTests
         Assert.Equal(128, HyperTokenSettings.Create(config).MaxLinks);
     }
 
+    [Theory]
+    [InlineData("hocon/consistency.conf", 32, 16, true)]
+    [InlineData("hocon/speed.conf", 8, 10, false)]
+    public void The_ends_of_the_trade_off_of_gossip_should_be_right(string path, int fanOut, int timeToLive, bool catchesUp)
+    {
+        var config = UpSettings.Compose(RepositoryFile.Find(path), null, null, null, null, null);
+        var broadcast = HyperTokenSettings.Create(config).Peer.Broadcast;
+
+        Assert.Equal(BroadcastPlan.Epidemic, broadcast.Plan);
+        Assert.Equal((fanOut, timeToLive, catchesUp), (broadcast.FanOut, broadcast.TimeToLive, broadcast.CatchUp));
+    }
+
     [Fact]
     public void Links_on_the_command_line_should_win_over_the_file()
     {

@@ -80,8 +80,11 @@ public sealed record SimulationOptions
     /// <summary>The share of table entries that are dead when the lookups are made, 0 to 0.99.</summary>
     public double Stale { get; init; }
 
-    /// <summary>Contacts a bucket holds, a lookup ends with, and an epidemic broadcast is forwarded to; 1 to 255.</summary>
+    /// <summary>Contacts a bucket holds and a lookup ends with; 1 to 255.</summary>
     public int K { get; init; } = 20;
+
+    /// <summary>Contacts an epidemic broadcast is forwarded to, 1 to 255; null: as many as <see cref="K"/>.</summary>
+    public int? FanOut { get; init; }
 
     /// <summary>Queries a lookup keeps in flight, 1 to 32.</summary>
     public int Alpha { get; init; } = 3;
@@ -100,6 +103,9 @@ public sealed record SimulationOptions
 
     /// <summary>The build that is used.</summary>
     public NetworkBuild EffectiveBuild => Build ?? (Peers <= MaxPeersByProtocol ? NetworkBuild.Protocol : NetworkBuild.Warm);
+
+    /// <summary>To how many contacts an epidemic broadcast is forwarded.</summary>
+    public int EffectiveFanOut => FanOut ?? K;
 
     /// <summary>The plan that is used.</summary>
     public BroadcastPlan EffectivePlan => Plan ?? Topology switch

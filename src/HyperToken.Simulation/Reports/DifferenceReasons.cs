@@ -15,9 +15,15 @@ internal static class DifferenceReasons
     public const string FewerMessages =
         "fewer messages: a peer forwards a broadcast once, and not to where it came from.";
 
+    public const string FewerMessagesOfTree =
+        "fewer messages: the tree plan sends each peer one copy, which the peer acknowledges; the seed's broadcast sends some 20.";
+
     public const string MoreLatency =
         "longer p99: it holds whole paths of several links, and what had to be sent again; the seed's figure is an estimate.";
 
     public const string LessLatency =
         "shorter p99: the first of many copies counts, and it comes by the quickest of many paths; the seed added up hops of one path.";
+
+    public const string LessLatencyOfTree =
+        "shorter p99: the tree plan gives each part to a near one of a few contacts; the seed's figure is an estimate.";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Simulation.Options.Settings.Forms;
 using HyperToken.Simulation.Results;
 
@@ -62,9 +63,18 @@ internal static class ExpectationTable
             FigureText.Whole(result.LatencyMs?.P99),
             expected.P99);
 
+        var isTree = result.Plan == BroadcastPlan.Tree;
         reasons.AddRange(Reason(result.Connections.Avg, expected.Connections, DifferenceReasons.MoreConnections, DifferenceReasons.FewerConnections));
-        reasons.AddRange(Reason(result.MessagesPerPeer, expected.Messages, DifferenceReasons.MoreMessages, DifferenceReasons.FewerMessages));
-        reasons.AddRange(Reason(result.LatencyMs?.P99, expected.P99, DifferenceReasons.MoreLatency, DifferenceReasons.LessLatency));
+        reasons.AddRange(Reason(
+            result.MessagesPerPeer,
+            expected.Messages,
+            DifferenceReasons.MoreMessages,
+            isTree ? DifferenceReasons.FewerMessagesOfTree : DifferenceReasons.FewerMessages));
+        reasons.AddRange(Reason(
+            result.LatencyMs?.P99,
+            expected.P99,
+            DifferenceReasons.MoreLatency,
+            isTree ? DifferenceReasons.LessLatencyOfTree : DifferenceReasons.LessLatency));
     }
 
     private static IEnumerable<string> Reason(double? measured, string expected, string more, string fewer)

@@ -18,7 +18,7 @@ internal static class PeerSettingsOfRun
             Broadcast = settings.Broadcast with
             {
                 Plan = options.EffectivePlan,
-                FanOut = options.K,
+                FanOut = options.EffectiveFanOut,
                 TimeToLive = options.TimeToLive,
                 // Nobody is slow to answer because its machine is busy: what a live peer has to allow for.
                 Tree = settings.Broadcast.Tree with

@@ -71,7 +71,7 @@ internal static class Deliveries
                 break;
             default:
                 findings.Require(
-                    world.Options.K < FanOutThatReachesAll || missed <= (1 - EpidemicShare) * should,
+                    world.Options.EffectiveFanOut < FanOutThatReachesAll || missed <= (1 - EpidemicShare) * should,
                     "an epidemic without faults reaches 99.9 %",
                     $"{missed} of {should} missed");
                 break;

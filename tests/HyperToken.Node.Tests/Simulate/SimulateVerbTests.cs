@@ -79,7 +79,7 @@ public sealed class SimulateVerbTests
         var (exitCode, _, error, runs) = await RunAsync(
             ("--peers 300 --plan epidemic --build warm --broadcasts 5 --rate 2.5 --size 64 --latency lognormal:40,0.5 --latency-model frame --loss 0.1 "
             + "--bandwidth 125000 --dial-cost --max-links 128 --crash 0.2 --crash-window 0..500 --holes 0.3 --partition 0.5@1000+60000,oneway "
-            + "--churn 600,30,0.6 --slow 0.1@5 --settle 2 --lookups 100 --stale 0.5 --k 16 --alpha 5 --ttl 6 --seed 7 --threads 1 --duration 30").Split(' '));
+            + "--churn 600,30,0.6 --slow 0.1@5 --settle 2 --lookups 100 --stale 0.5 --k 16 --alpha 5 --fan-out 8 --ttl 6 --seed 7 --threads 1 --duration 30").Split(' '));
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Equal(
@@ -108,6 +108,7 @@ public sealed class SimulateVerbTests
                 Stale = 0.5,
                 K = 16,
                 Alpha = 5,
+                FanOut = 8,
                 TimeToLive = 6,
                 Seed = 7,
                 Threads = 1,

@@ -65,6 +65,7 @@ public sealed class SimulationOptionsValidatorTests
         { "stale", Defaults with { Stale = 1 } },
         { "k", Defaults with { K = 256 } },
         { "alpha", Defaults with { Alpha = 33 } },
+        { "fanOut", Defaults with { FanOut = 0 } },
         { "ttl", Defaults with { TimeToLive = 0 } },
         { "threads", Defaults with { Threads = 65 } },
         { "duration", Defaults with { Duration = TimeSpan.Zero } },

@@ -39,6 +39,8 @@ public sealed class SimulationSettingTests
         { "stale", "0.5", new() { Stale = 0.5 } },
         { "k", "16", new() { K = 16 } },
         { "alpha", "5", new() { Alpha = 5 } },
+        { "fanOut", "8", new() { FanOut = 8 } },
+        { "fanOut", "none", new() },
         { "ttl", "6", new() { TimeToLive = 6 } },
         { "seed", "18446744073709551615", new() { Seed = ulong.MaxValue } },
         { "threads", "1", new() { Threads = 1 } },

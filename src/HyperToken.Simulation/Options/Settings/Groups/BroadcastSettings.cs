@@ -24,6 +24,13 @@ internal static class BroadcastSettings
             (o, n) => o with { Broadcasts = (int)n }),
         make.Number("rate", "R", "Broadcasts a second", new(0.001, 100_000), o => o.Rate, (o, rate) => o with { Rate = rate }),
         make.Whole("size", "Payload bytes of each", new(0, 1_048_576), o => o.Size, (o, n) => o with { Size = (int)n }),
+        make.WholeOrNone(
+            "fanOut",
+            "N",
+            "Contacts an epidemic broadcast is forwarded to; none is as many as k",
+            new(1, 255),
+            o => o.FanOut,
+            (o, n) => o with { FanOut = (int?)n }),
         make.Whole("ttl", "Hops a broadcast may make", new(1, 255), o => o.TimeToLive, (o, n) => o with { TimeToLive = (int)n }),
     ];
 }

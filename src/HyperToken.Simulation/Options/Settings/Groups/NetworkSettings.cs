@@ -34,7 +34,7 @@ internal static class NetworkSettings
             (o, n) => o with { Settle = (int)n }),
         make.Whole(
             "k",
-            "Contacts a bucket holds, a lookup ends with, and an epidemic broadcast is forwarded to",
+            "Contacts a bucket holds and a lookup ends with",
             new(1, 255),
             o => o.K,
             (o, n) => o with { K = (int)n }),
