@@ -3,7 +3,10 @@ using HyperToken.Overlay.Identity;
 
 namespace HyperToken.Overlay.Wire;
 
-/// <summary>Tree plan: acknowledges one payload frame, duplicates too, or one <see cref="ServeFrame"/>.</summary>
+/// <summary>
+/// Tree plan: acknowledges one payload frame, duplicates too, or one <see cref="ServeFrame"/>; and answers the <see cref="OfferFrame"/>
+/// of a sender that waits for a <see cref="DoneFrame"/> and has to wait longer.
+/// </summary>
 /// <param name="Id">The message.</param>
 /// <param name="Height">The height of the frame acknowledged, 0 to 256.</param>
 /// <param name="Load">Payloads the sender has forwarded lately, compared with which it is given more or less to do; see <c>ForwardLoad</c>.</param>

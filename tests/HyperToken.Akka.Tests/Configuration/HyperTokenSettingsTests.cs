@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using HyperToken.Configuration;
+using HyperToken.Overlay.Broadcast.Tree;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
 
@@ -20,6 +21,31 @@ public sealed class HyperTokenSettingsTests
         Assert.Equal(3, settings.Peer.Kademlia.Alpha);
         Assert.Equal(TimeSpan.FromMilliseconds(250), settings.Peer.RouteTimeout);
         Assert.Equal(2 << 20, settings.MaxFrameBytes);
+    }
+
+    [Fact]
+    public void Every_number_of_the_tree_plan_should_be_read_from_its_own_setting()
+    {
+        const string hocon = """
+            hypertoken.broadcast.tree {
+              fan-out = 8, delegate-sample = 2, offers = 5, min-per-half = 6, min-timeout = 10 ms, max-timeout = 3 s
+              unknown-timeout = 400 ms, dial-round-trips = 2.5, offer-first-bytes = 1 KiB, offer-first-silence = 0.25
+            }
+            """;
+        var expected = new TreeSettings
+        {
+            FanOut = 8,
+            DelegateSample = 2,
+            Offers = 5,
+            MinPerHalf = 6,
+            MinTimeout = TimeSpan.FromMilliseconds(10),
+            MaxTimeout = TimeSpan.FromSeconds(3),
+            UnknownTimeout = TimeSpan.FromMilliseconds(400),
+            DialRoundTrips = 2.5,
+            OfferFirstBytes = 1024,
+            OfferFirstSilence = 0.25,
+        };
+        Assert.Equal(expected, Create(hocon).Peer.Broadcast.Tree);
     }
 
     [Theory]
@@ -49,6 +75,8 @@ public sealed class HyperTokenSettingsTests
     [InlineData("hypertoken.broadcast.repair.window = 0 s", "hypertoken.broadcast.repair.window", "'0 s'", "from 1 s to 12 h")]
     [InlineData("hypertoken.broadcast.repair.window = 130 s", "hypertoken.broadcast.repair.retention", "'240 s'", "from 4")]
     [InlineData("hypertoken.broadcast.plan = naive", "hypertoken.broadcast.plan", "'naive'", "default, tree, epidemic")]
+    [InlineData("hypertoken.broadcast.tree.max-timeout = 99 ms", "hypertoken.broadcast.tree.max-timeout", "'99 ms'", "from 100 ms to 1 m")]
+    [InlineData("hypertoken.broadcast.tree.dial-round-trips = NaN", "hypertoken.broadcast.tree.dial-round-trips", "'NaN'", "from 0 to 10")]
     [InlineData("hypertoken.broadcast.tree.fan-out = 0", "hypertoken.broadcast.tree.fan-out", "'0'", "from 1 to 255")]
     [InlineData("hypertoken.broadcast.tree.offer-first-silence = 2", "hypertoken.broadcast.tree.offer-first-silence", "'2'", "from 0 to 1")]
     [InlineData("hypertoken.broadcast.catch-up = perhaps", "hypertoken.broadcast.catch-up", "'perhaps'", "on, off")]

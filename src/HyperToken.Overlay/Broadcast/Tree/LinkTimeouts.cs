@@ -5,8 +5,8 @@ using HyperToken.Overlay.Peer;
 namespace HyperToken.Overlay.Broadcast.Tree;
 
 /// <summary>
-/// How long to wait for each contact's answer: its smoothed round trip and four times the variation (RFC 6298), doubled after
-/// each silence; and with that, which contacts are in doubt. What is not measured here is taken from the table.
+/// How long to wait for each contact's answer: its smoothed round trip and four times the variation (RFC 6298), doubled with
+/// each silence after the first; and with that, which contacts are in doubt. What is not measured here is taken from the table.
 /// </summary>
 internal sealed class LinkTimeouts
 {
