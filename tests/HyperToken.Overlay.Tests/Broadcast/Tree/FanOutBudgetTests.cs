@@ -25,12 +25,12 @@ public sealed class FanOutBudgetTests
     [Fact]
     public void A_message_that_has_come_too_far_should_be_divided_in_full()
     {
-        Assert.Equal(1, Of(hops: 3, PeerId.Bits));
-        Assert.Equal(24, Of(hops: 4, PeerId.Bits));
+        Assert.Equal(1, Of(hops: 2, PeerId.Bits));
+        Assert.Equal(24, Of(hops: 3, PeerId.Bits));
 
         // As many hops are what it takes to get so far down.
-        Assert.Equal(1, Of(hops: 4, PeerId.Bits - 5));
-        Assert.Equal(24, Of(hops: 5, PeerId.Bits - 5));
+        Assert.Equal(1, Of(hops: 3, PeerId.Bits - 5));
+        Assert.Equal(24, Of(hops: 4, PeerId.Bits - 5));
     }
 
     private static int Of(int hops, int below) => FanOutBudget.Of(Settings, load: 2_100, meanLoad: 1_000, hops, below, Table);

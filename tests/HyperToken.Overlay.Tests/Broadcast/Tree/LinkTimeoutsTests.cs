@@ -76,13 +76,13 @@ public sealed class LinkTimeoutsTests
         _timeouts.Loaded(Contact, 5);
         AssertMillis(180);
         _timeouts.TimedOut(Contact);
-        AssertMillis(360);
+        AssertMillis(180);
     }
 
     [Fact]
-    public void Each_silence_should_double_it_up_to_the_most()
+    public void Each_silence_after_the_first_should_double_it_up_to_the_most()
     {
-        foreach (var millis in new[] { 500, 1_000, 2_000, 2_000 })
+        foreach (var millis in new[] { 250, 500, 1_000, 2_000, 2_000 })
         {
             _timeouts.TimedOut(Contact);
             AssertMillis(millis);
