@@ -1,8 +1,8 @@
 using HyperToken.Node.Simulate.Progress;
 using HyperToken.Simulation;
+using HyperToken.Simulation.Options;
 using HyperToken.Simulation.Reports;
 using HyperToken.Simulation.Reports.Plots;
-using HyperToken.Simulation.Options;
 using HyperToken.Simulation.Results;
 using HyperToken.Simulation.Scenarios;
 

@@ -10,7 +10,9 @@ public sealed class LinkTimeoutsTests
 {
     private static readonly TreeSettings Settings = new()
     {
-        MinTimeout = TimeSpan.FromMilliseconds(1), MaxTimeout = TimeSpan.FromSeconds(2), UnknownTimeout = TimeSpan.FromMilliseconds(250),
+        MinTimeout = TimeSpan.FromMilliseconds(1),
+        MaxTimeout = TimeSpan.FromSeconds(2),
+        UnknownTimeout = TimeSpan.FromMilliseconds(250),
     };
 
     private static readonly Contact Contact = Ids.Peer(1);
