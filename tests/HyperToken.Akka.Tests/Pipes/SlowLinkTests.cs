@@ -7,7 +7,10 @@ using HyperToken.Peers;
 
 namespace HyperToken.Tests.Pipes;
 
-/// <summary>A receiver that is slow, stuck or cut off costs nobody else anything: neither deliveries nor memory.</summary>
+/// <summary>
+/// A receiver that is slow, stuck or cut off costs nobody else anything: neither deliveries nor memory. With the epidemic plan, which
+/// goes on sending to it: the tree plan would give it no more payloads once it does not acknowledge.
+/// </summary>
 public sealed class SlowLinkTests : PipeTestKit
 {
     private const int QueueFrames = 32;
@@ -17,7 +20,7 @@ public sealed class SlowLinkTests : PipeTestKit
     private readonly ConcurrentQueue<(PeerId Receiver, MessageId Message)> _received = [];
 
     public SlowLinkTests()
-        : base($"hypertoken.link {{ queue-frames = {QueueFrames}, queue = {QueueBytes} B }}")
+        : base($"hypertoken {{ broadcast.plan = epidemic, link {{ queue-frames = {QueueFrames}, queue = {QueueBytes} B }} }}")
     {
     }
 
