@@ -32,7 +32,9 @@ public abstract partial class ActorSystem
         UserGuardian = new ActorCell(this, guardian, Root, RootPath / "user").WithChildren().Started();
         SystemGuardian = new ActorCell(this, guardian, Root, RootPath / "system").WithChildren().Started();
         EventStream.StartLoggers(this);
-        if (Settings.LogDeadLetters > 0) _deadLetterListener = SystemGuardian.ActorOf(Props.Create<DeadLetterListener>(), "deadLetterListener");
+        if (Settings.LogDeadLetters <= 0) return;
+        _deadLetterListener = SystemGuardian.ActorOf(Props.Create<DeadLetterListener>(), "deadLetterListener");
+        DeadLetterListener.Listen(EventStream, _deadLetterListener);
     }
 
     internal WheelScheduler Wheel { get; }

@@ -9,10 +9,13 @@ internal sealed class DeadLetterListener : UntypedActor
     private int _count;
     private long? _restsUntil;
 
-    protected override void PreStart()
+    /// <summary>Ahead of its start: what is published while the system starts waits in its mailbox.</summary>
+    public static void Listen(EventStream stream, IActorRef listener)
     {
-        foreach (var channel in new[] { typeof(DeadLetter), typeof(UnhandledMessage) }) Context.System.EventStream.Subscribe(Self, channel);
+        foreach (var channel in new[] { typeof(DeadLetter), typeof(UnhandledMessage) }) stream.Subscribe(listener, channel);
     }
+
+    protected override void PreStart() => Listen(Context.System.EventStream, Self);
 
     protected override void OnReceive(object message)
     {
