@@ -179,22 +179,12 @@ public sealed class BroadcastRouter
         HeldMessage held, BroadcastFrame frame, EnvelopeBody body, Contact from, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         var header = frame.Header;
-        switch (header.Plan)
-        {
-            case BroadcastPlan.Tree:
-                _tree.Received(held, from, header, new TreeTurn(neighbours, now, output));
-                break;
-            default:
-                if (header.TimeToLive == 0)
-                {
-                    _counters.Expired++;
-                    break;
-                }
-
-                var next = header with { TimeToLive = (byte)(header.TimeToLive - 1), Hops = (byte)Math.Min(byte.MaxValue, header.Hops + 1) };
-                Forward(next, frame.Envelope, body.Origin, from, neighbours, output);
-                break;
-        }
+        if (header.Plan == BroadcastPlan.Tree)
+            _tree.Received(held, from, header, new TreeTurn(neighbours, now, output));
+        else if (header.TimeToLive == 0)
+            _counters.Expired++;
+        else
+            Forward(header.Next(), frame.Envelope, body.Origin, from, neighbours, output);
     }
 
     private int Forward(

@@ -75,7 +75,12 @@ public sealed record BroadcastFrame(HopHeader Header, Envelope Envelope) : Frame
 /// <param name="Height">Tree plan: serve the buckets below, 0 to 256; 0 in the other plans.</param>
 /// <param name="WantsReach">Tree plan: the origin asks how many peers were reached.</param>
 public readonly record struct HopHeader(
-    MessageId Id, BroadcastPlan Plan, byte TimeToLive, byte Hops, ushort Height = 0, bool WantsReach = false);
+    MessageId Id, BroadcastPlan Plan, byte TimeToLive, byte Hops, ushort Height = 0, bool WantsReach = false)
+{
+    /// <summary>The header for those who are sent a message that came with this one.</summary>
+    internal HopHeader Next() =>
+        this with { TimeToLive = (byte)Math.Max(0, TimeToLive - 1), Hops = (byte)Math.Min(byte.MaxValue, Hops + 1) };
+}
 
 /// <summary>A message on its way to one peer.</summary>
 /// <param name="Id">The message.</param>

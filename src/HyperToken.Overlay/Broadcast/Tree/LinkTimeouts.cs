@@ -14,15 +14,20 @@ internal sealed class LinkTimeouts
 
     /// <summary>One lost ping is no death.</summary>
     private const int FailuresOfTheDead = 2;
-    private readonly TreeSettings _settings;
-    private const float MeanOver = 32;
-    private const float Indifference = 10;
-    private Dictionary<PeerId, Estimate>? _estimates;
-    private float _meanLoad;
 
-    public float MeanLoad => _meanLoad;
+    /// <summary>The mean load follows about so many reports.</summary>
+    private const float MeanOver = 32;
+
+    /// <summary>Loads that differ by a few payloads are alike.</summary>
+    private const float Indifference = 10;
+
+    private readonly TreeSettings _settings;
+    private Dictionary<PeerId, Estimate>? _estimates;
 
     public LinkTimeouts(TreeSettings settings) => _settings = settings;
+
+    /// <summary>How many payloads others have forwarded lately, on average.</summary>
+    public float MeanLoad { get; private set; }
 
     /// <summary>Contacts that have not answered, and not been heard of since.</summary>
     public int Doubts { get; private set; }
@@ -45,7 +50,7 @@ internal sealed class LinkTimeouts
         if (estimate.Smoothed == 0)
             return Clamp(_settings.UnknownTimeout, silences);
 
-        // A round trip that only the table knows says nothing of its variation: a quarter is supposed.
+        // A round trip that only the table knows says nothing of its variation: an eighth is supposed.
         // One that was very even may vary all the same.
         var variation = estimate.Variation == 0 ? estimate.Smoothed / 8 : Math.Max(estimate.Variation, estimate.Smoothed / 16);
         var dial = neighbours.HasLink(contact.Id) ? 0 : (long)(_settings.DialRoundTrips * estimate.Smoothed);
@@ -77,7 +82,7 @@ internal sealed class LinkTimeouts
     /// <summary>A contact has said how much it forwards.</summary>
     public void Loaded(Contact contact, ushort load)
     {
-        _meanLoad += (load - _meanLoad) / MeanOver;
+        MeanLoad += (load - MeanLoad) / MeanOver;
         _estimates ??= [];
         _estimates.TryGetValue(contact.Id, out var estimate);
         Set(contact.Id, estimate with { Load = load, HasLoad = true });
@@ -122,7 +127,7 @@ internal sealed class LinkTimeouts
         if (micros == 0)
             micros = (int)(_settings.UnknownTimeout.Ticks / TimeSpan.TicksPerMicrosecond);
 
-        var load = estimate.HasLoad ? (float)((estimate.Load + Indifference) / (_meanLoad + Indifference)) : 1;
+        var load = estimate.HasLoad ? (float)((estimate.Load + Indifference) / (MeanLoad + Indifference)) : 1;
         return new Candidate(entry.Contact, self.DistanceTo(entry.Contact.Id), TrustIn(entry), micros, load);
     }
 

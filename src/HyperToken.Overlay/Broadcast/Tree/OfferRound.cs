@@ -48,19 +48,19 @@ internal sealed class OfferRound
     {
         var index = IndexOf(contact.Id);
         if (index < 0)
-            _asked.Add(new Asked(contact, 1, true, Answer.None, 0));
+            _asked.Add(new Asked(contact, 1, true, Answer.None));
         else
             _asked[index] = _asked[index] with { Tries = _asked[index].Tries + 1, IsInRound = true };
     }
 
     /// <summary>A contact has answered.</summary>
     /// <returns>How often it was asked; 0 when it was not asked in this round, or has answered before.</returns>
-    public int Answered(Contact contact, Answer answer, int served)
+    public int Answered(Contact contact, Answer answer)
     {
         if (IndexOf(contact.Id) is not (>= 0 and var index) || _asked[index] is not { IsInRound: true, Answer: Answer.None } asked)
             return 0;
 
-        _asked[index] = asked with { Answer = answer, Served = served };
+        _asked[index] = asked with { Answer = answer };
         return asked.Tries;
     }
 
@@ -120,5 +120,5 @@ internal sealed class OfferRound
         Unreachable,
     }
 
-    internal readonly record struct Asked(Contact Contact, int Tries, bool IsInRound, Answer Answer, int Served);
+    internal readonly record struct Asked(Contact Contact, int Tries, bool IsInRound, Answer Answer);
 }

@@ -88,7 +88,7 @@ internal sealed class RegionFailover
     /// <summary>A contact was offered the message and wants it.</summary>
     public void Wants(RegionTask task, Contact from, in TreeTurn turn)
     {
-        if (!Answered(task, from, OfferRound.Answer.Want, 0, turn))
+        if (!Answered(task, from, OfferRound.Answer.Want, turn))
             return;
 
         var offers = task.Offers!;
@@ -113,9 +113,9 @@ internal sealed class RegionFailover
     }
 
     /// <summary>A contact was offered the message, has it, and serves less than the region.</summary>
-    public void HasLess(RegionTask task, Contact from, int served, in TreeTurn turn)
+    public void HasLess(RegionTask task, Contact from, in TreeTurn turn)
     {
-        if (Answered(task, from, OfferRound.Answer.HaveLess, served, turn) && task.Offers!.Silent == 0)
+        if (Answered(task, from, OfferRound.Answer.HaveLess, turn) && task.Offers!.Silent == 0)
             EndRound(task, turn);
     }
 
@@ -261,12 +261,12 @@ internal sealed class RegionFailover
         (entry.Contact.Plans & PlanSet.Tree) != 0 && _timeouts.TrustIn(entry) != Trust.Dead && task.Contains(entry.Contact.Id);
 
     /// <summary>An offer is answered, if it was made in this round.</summary>
-    private bool Answered(RegionTask task, Contact from, OfferRound.Answer answer, int served, in TreeTurn turn)
+    private bool Answered(RegionTask task, Contact from, OfferRound.Answer answer, in TreeTurn turn)
     {
         if (task is not { Phase: RegionPhase.Offered, Offers: { } offers })
             return false;
 
-        var tries = offers.Answered(from, answer, served);
+        var tries = offers.Answered(from, answer);
         if (tries == 1 && task.Delegate?.Id != from.Id && _settings.DialRoundTrips == 0)
             Measured(from, turn.Now - offers.Since, turn);
 
@@ -275,7 +275,7 @@ internal sealed class RegionFailover
 
     private void WaitForRound(RegionTask task, in TreeTurn turn)
     {
-        // The silent delegate's own time has doubled: the others are not to wait for it.
+        // The delegate has had its time once: the others are not to wait for it again.
         var longest = TimeSpan.Zero;
         foreach (ref readonly var asked in task.Offers!.All)
         {

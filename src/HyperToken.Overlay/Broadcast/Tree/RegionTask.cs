@@ -54,5 +54,5 @@ internal sealed class RegionTask
 
     public bool IsOpen => Phase != RegionPhase.Served;
 
-    public bool Contains(in PeerId id) => _anchor.Id.DistanceTo(id).LeadingZeros >= _length;
+    public bool Contains(in PeerId id) => Region.Contains(id);
 }

@@ -76,19 +76,15 @@ internal sealed class TreeBroadcasts
             Acknowledge(from, header.Id, header.Height, reached: 1, turn);
 
         if (header.TimeToLive == 0)
-        {
             _counters.Expired++;
-        }
         else
-        {
-            Serve(held, Next(header), 0, header.Height, ModeFor(held), turn);
-        }
+            Serve(held, header.Next(), 0, header.Height, ModeFor(held), turn);
 
         if (!header.WantsReach)
             return;
 
         // Kept where nothing is left to be done too: the acknowledgement may get lost.
-        var message = MessageFor(held, Next(header));
+        var message = MessageFor(held, header.Next());
         message.Reach = new ReachTally(from, header.Height) { IsTold = message.Open == 0 };
         Acknowledge(from, header.Id, header.Height, message.Open == 0 ? 1 : null, turn);
     }
@@ -98,7 +94,7 @@ internal sealed class TreeBroadcasts
     {
         Acknowledge(from, header.Id, header.Height, ReachTally.Find(held, from, header.Height) is { } message ? ReachTally.ToldOf(message) : 0, turn);
         if (header.TimeToLive > 0)
-            ServeDifference(held, Next(header), header.Height, turn);
+            ServeDifference(held, header.Next(), header.Height, turn);
     }
 
     /// <summary>A payload has come again that is kept no longer: it was served when it was here.</summary>
@@ -171,7 +167,7 @@ internal sealed class TreeBroadcasts
         }
         else if (have.Served < task.Height && !task.IsAftercare)
         {
-            _failover.HasLess(task, from, have.Served, turn);
+            _failover.HasLess(task, from, turn);
             SettleIfServed(task, turn);
         }
         else
@@ -333,10 +329,6 @@ internal sealed class TreeBroadcasts
     }
 
     private TreeMessage? MessageOf(MessageId id) => _memory.Find(id)?.Work as TreeMessage;
-
-    /// <summary>The header for those who are sent a message that came with this one.</summary>
-    private static HopHeader Next(in HopHeader header) =>
-        header with { TimeToLive = (byte)Math.Max(0, header.TimeToLive - 1), Hops = (byte)Math.Min(byte.MaxValue, header.Hops + 1) };
 
     private void SettleIfServed(RegionTask task, in TreeTurn turn)
     {

@@ -16,7 +16,7 @@ public sealed class OfferRoundTests
     {
         Ask(0, 1, 2);
         Assert.Equal(3, _round.Silent);
-        Assert.Equal(1, _round.Answered(Contacts[1], OfferRound.Answer.Want, 0));
+        Assert.Equal(1, _round.Answered(Contacts[1], OfferRound.Answer.Want));
         Assert.Equal(2, _round.Silent);
         Assert.Equal(Contacts[1], _round.First(OfferRound.Answer.Want));
         Assert.Null(_round.First(OfferRound.Answer.HaveLess));
@@ -26,12 +26,12 @@ public sealed class OfferRoundTests
     public void Only_the_first_answer_of_those_asked_in_the_round_should_count()
     {
         Ask(0, 1);
-        Assert.Equal(0, _round.Answered(Contacts[3], OfferRound.Answer.Want, 0));
-        _round.Answered(Contacts[0], OfferRound.Answer.HaveLess, 7);
-        Assert.Equal(0, _round.Answered(Contacts[0], OfferRound.Answer.Want, 0));
+        Assert.Equal(0, _round.Answered(Contacts[3], OfferRound.Answer.Want));
+        _round.Answered(Contacts[0], OfferRound.Answer.HaveLess);
+        Assert.Equal(0, _round.Answered(Contacts[0], OfferRound.Answer.Want));
 
         _round.Begin(new Instant(5));
-        Assert.Equal(0, _round.Answered(Contacts[1], OfferRound.Answer.Want, 0));
+        Assert.Equal(0, _round.Answered(Contacts[1], OfferRound.Answer.Want));
         Assert.Equal((0, new Instant(5)), (_round.Silent, _round.Since));
         Assert.Null(_round.First(OfferRound.Answer.HaveLess));
     }
@@ -44,7 +44,7 @@ public sealed class OfferRoundTests
         Ask(0);
         Assert.Equal((2, 1, 0), (_round.TriesOf(Contacts[0]), _round.TriesOf(Contacts[1]), _round.TriesOf(Contacts[2])));
         Assert.Equal((true, false), (_round.IsInRound(Contacts[0]), _round.IsInRound(Contacts[1])));
-        Assert.Equal(2, _round.Answered(Contacts[0], OfferRound.Answer.Want, 0));
+        Assert.Equal(2, _round.Answered(Contacts[0], OfferRound.Answer.Want));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class OfferRoundTests
     {
         Ask(0, 1, 2);
         foreach (var contact in Contacts[..3])
-            _round.Answered(contact, OfferRound.Answer.Want, 0);
+            _round.Answered(contact, OfferRound.Answer.Want);
 
         Assert.Equal(2, _round.Count(OfferRound.Answer.Want, but: Contacts[0]));
         Assert.Equal(3, _round.Count(OfferRound.Answer.Want, but: null));
