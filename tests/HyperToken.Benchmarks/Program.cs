@@ -2,6 +2,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using HyperToken.Benchmarks;
 using HyperToken.Benchmarks.Live;
+using HyperToken.Benchmarks.SlowLinks;
 
 switch (args)
 {
@@ -12,6 +13,8 @@ switch (args)
         return await IdleActors.RunAsync(args[1..]);
     case ["live", ..]:
         return await LiveRun.RunAsync(args[1..]);
+    case ["slow-links", ..]:
+        return await SlowLinksRun.RunAsync(args[1..]);
     case ["compare", ..]:
         return await Comparison.RunAsync(args[1..]);
     default:

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using HyperToken.Benchmarks.Live;
+using HyperToken.Benchmarks.SlowLinks;
 
 namespace HyperToken.Benchmarks;
 
@@ -23,6 +24,7 @@ internal static class Usage
               idle-actors [COUNT]        bytes a started, idle actor occupies (COUNT: {IdleActors.DefaultCount:N0})
               compare [ROUNDS]           both engines in alternation (ROUNDS: {Comparison.DefaultRounds}); both must have been built
               live [OPTIONS]             whole peers in this process: deliveries a second, beside the engine's bare Tell
+              slow-links [ROUNDS]        what a slow, stuck or cut receiver costs the others (ROUNDS: {SlowLinksRun.DefaultRounds})
 
             {LiveOptions.Usage}
 

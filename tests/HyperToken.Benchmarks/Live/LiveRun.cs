@@ -26,7 +26,7 @@ internal static class LiveRun
     {
         var board = new DeliveryBoard(options.Window, options.Peers - 1);
         var joining = Stopwatch.GetTimestamp();
-        await using var network = await LiveNetwork.StartAsync(options, board);
+        await using var network = await LiveNetwork.StartAsync(options.Peers, $"hypertoken.links = {options.Links}\n{options.Hocon}", board);
         await Console.Error.WriteLineAsync($"{options.Peers} peers joined in {Stopwatch.GetElapsedTime(joining).TotalSeconds:0.0} s");
 
         var load = new Publishers(network.Peers, board, options);
