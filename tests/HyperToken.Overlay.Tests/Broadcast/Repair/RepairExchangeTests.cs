@@ -1,22 +1,13 @@
-using HyperToken.Overlay.Broadcast;
-using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
-using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Tests.Support;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Tests.Broadcast.Repair;
 
-public sealed class RepairExchangeTests
+public sealed class RepairExchangeTests : RepairTestKit
 {
-    private static readonly Contact[] Others = Ids.Peers(60)[1..];
-    private static readonly Contact Other = Others[0];
-    private readonly RecordingOutput _output = new();
-    private readonly PeerNeighbours _neighbours = new(Tables.Snapshot(Ids.Of(0), Others));
-    private Instant _now = At(1000);
-
     [Fact]
     public void A_peer_without_messages_should_have_nothing_to_do() =>
         Assert.Equal(Instant.Never, new Side().Exchange.NextDeadline);
@@ -144,23 +135,6 @@ public sealed class RepairExchangeTests
     }
 
     [Fact]
-    public void A_neighbour_that_offers_and_never_sends_should_be_left_alone_in_the_end()
-    {
-        var side = new Side();
-        side.Exchange.Receive(Other, Digest(Offer(1, 10, (1, 1UL << 62)), Offer(2, 10, (1, ulong.MaxValue - 1))), _now, _output);
-        Assert.Equal(256, side.Memory.Asked.Count);
-        for (var i = 0; i < 100; i++)
-        {
-            Pass(TimeSpan.FromMilliseconds(100));
-            side.Exchange.Advance(_neighbours, _now, _output);
-        }
-
-        Assert.InRange(_output.TakeSent<FetchFrame>().Count, 2, 4);
-        Assert.Equal((0, 1), (side.Memory.Asked.Count, side.Counters.DigestsDropped));
-        Assert.Equal(Instant.Never, side.Exchange.NextDeadline);
-    }
-
-    [Fact]
     public void What_is_fetched_should_be_sent_again_once_with_no_hop_left()
     {
         var side = new Side();
@@ -178,50 +152,6 @@ public sealed class RepairExchangeTests
     }
 
     [Fact]
-    public void One_neighbour_should_get_only_so_many_messages_a_second_and_others_theirs()
-    {
-        var side = new Side(new RepairSettings { MaxServed = 20, MaxServedTotal = 35 });
-        for (var i = 1; i <= 50; i++)
-            Hold(side, Message(1, i));
-
-        side.Exchange.Receive(Other, Fetch(Offer(1, 0, (1, 50))), _now, _output);
-        Assert.Equal(20, _output.TakeSent<BroadcastFrame>().Count);
-        side.Exchange.Receive(Others[1], Fetch(Offer(1, 0, (1, 50))), _now, _output);
-        Assert.Equal(15, _output.TakeSent<BroadcastFrame>().Count);
-        Assert.Equal(65, side.Counters.ServesRefused);
-
-        Pass(TimeSpan.FromSeconds(1));
-        side.Exchange.Receive(Other, Fetch(Offer(1, 0, (21, 50))), _now, _output);
-        Assert.Equal(20, _output.TakeSent<BroadcastFrame>().Count);
-    }
-
-    [Fact]
-    public void One_neighbour_should_get_only_so_many_bytes_a_second_but_one_message_whatever_its_size()
-    {
-        var side = new Side(new RepairSettings { MaxServedBytes = 2_500 });
-        for (var i = 1; i <= 5; i++)
-            Hold(side, Message(1, i, payloadBytes: 1_000));
-
-        Hold(side, Message(2, 1, payloadBytes: 5_000));
-        side.Exchange.Receive(Other, Fetch(Offer(1, 0, (1, 5))), _now, _output);
-        Assert.Equal(2, _output.TakeSent<BroadcastFrame>().Count);
-        side.Exchange.Receive(Others[1], Fetch(Offer(2, 0, (1, 1))), _now, _output);
-        Assert.Single(_output.TakeSent<BroadcastFrame>());
-    }
-
-    [Fact]
-    public void One_neighbour_should_ask_only_so_often_a_second()
-    {
-        var side = new Side(new RepairSettings { MaxFetches = 3 });
-        Hold(side, Message(1, 1));
-        for (var i = 0; i < 5; i++)
-            side.Exchange.Receive(Other, Fetch(Offer(1, 0, (1, 1))), _now, _output);
-
-        Assert.Equal(3, _output.TakeSent<BroadcastFrame>().Count);
-        Assert.Equal(2, side.Counters.FetchesRefused);
-    }
-
-    [Fact]
     public void A_contact_that_was_away_should_get_all_and_be_asked_for_all_part_by_part()
     {
         var (here, there) = (new Side(), new Side(seed: 2));
@@ -236,46 +166,6 @@ public sealed class RepairExchangeTests
         Assert.Equal(3_000, there.Memory.Count);
         Assert.InRange(here.Counters.DigestsSent, 3, 9);
         Assert.Equal(0, here.Counters.DigestsDropped + there.Counters.DigestsDropped);
-    }
-
-    [Fact]
-    public void A_contact_that_comes_back_again_and_again_should_be_compared_with_now_and_then()
-    {
-        var side = new Side();
-        for (var i = 0; i < 100; i++)
-        {
-            side.Exchange.Returned(Other, _now);
-            Pass(TimeSpan.FromMilliseconds(500));
-            side.Exchange.Advance(_neighbours, _now, _output);
-        }
-
-        Assert.InRange(_output.TakeSent<DigestFrame>().Count, 4, 6);
-    }
-
-    [Fact]
-    public void Who_asks_for_a_digest_again_and_again_should_get_it_now_and_then()
-    {
-        var side = new Side();
-        Hold(side, Message(1, 1));
-        Pass(TimeSpan.FromSeconds(2));
-        for (var i = 0; i < 100; i++)
-            side.Exchange.Receive(Other, new DigestFrame([], WantsReply: true), _now, _output);
-
-        Assert.Single(_output.TakeSent<DigestFrame>());
-        Assert.Equal(99, side.Counters.DigestsRefused);
-    }
-
-    [Fact]
-    public void Of_many_contacts_that_come_back_at_once_a_few_should_be_compared_with_one_after_the_other()
-    {
-        var side = new Side();
-        foreach (var other in Others)
-            side.Exchange.Returned(other, _now);
-
-        var told = Told(side, seconds: 10);
-        Assert.Equal(4, told.Count);
-        Assert.All(told, digest => Assert.True(digest.Frame.WantsReply));
-        Assert.All(told.Zip(told.Skip(1)), pair => Assert.True(pair.Second.At - pair.First.At > TimeSpan.FromMilliseconds(400)));
     }
 
     [Theory]
@@ -322,118 +212,5 @@ public sealed class RepairExchangeTests
 
         restarted.Exchange.Receive(Other, Digest(Offer(1, 4_000, (1, 3))), _now, _output);
         Assert.Single(_output.TakeSent<FetchFrame>());
-    }
-
-    [Fact]
-    public void More_digests_than_can_be_kept_should_be_answered_once_and_counted()
-    {
-        var side = new Side();
-        for (var i = 0; i < 6; i++)
-            side.Exchange.Receive(Others[i], Digest(Offer(1 + i, 10, (1, 1))), _now, _output);
-
-        Assert.Equal(6, _output.TakeSent<FetchFrame>().Count);
-        Assert.Equal(2, side.Counters.DigestsDropped);
-    }
-
-    private readonly List<Contact> _told = [];
-
-    /// <summary>Lets two peers talk until both are silent; frames take 20 ms.</summary>
-    private int Converse(Side here, Side there)
-    {
-        var rounds = 0;
-        var self = Ids.Peer(0);
-        var (toThere, toHere) = (new RecordingOutput(), new RecordingOutput());
-        for (; rounds < 1_000; rounds++)
-        {
-            Pass(TimeSpan.FromMilliseconds(20));
-            if (here.Exchange.NextDeadline <= _now && here.Memory.Count < 3_000)
-                here.Exchange.Advance(new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, 20)), _now, toThere);
-
-            var (forThere, forHere) = (toThere.Sent.ToList(), toHere.Sent.ToList());
-            toThere.Sent.Clear();
-            toHere.Sent.Clear();
-            forThere.ForEach(sent => Take(there, self, sent.Frame, toHere));
-            forHere.ForEach(sent => Take(here, Other, sent.Frame, toThere));
-            if (rounds > 30 && toThere.Sent.Count + toHere.Sent.Count == 0)
-                break;
-        }
-
-        return rounds;
-    }
-
-    private void Take(Side side, Contact from, Frame frame, RecordingOutput output)
-    {
-        switch (frame)
-        {
-            case DigestFrame digest:
-                side.Exchange.Receive(from, digest, _now, output);
-                break;
-            case FetchFrame fetch:
-                side.Exchange.Receive(from, fetch, _now, output);
-                break;
-            case BroadcastFrame broadcast:
-                Assert.True(broadcast.Envelope.TryOpen(out var body));
-                Assert.Equal(MemoryVerdict.New, side.Memory.TryHold(broadcast.Envelope, body, _now, out _));
-                side.Exchange.Held(_now, output);
-                break;
-        }
-    }
-
-    private List<(Instant At, DigestFrame Frame)> Told(Side side, int seconds = 0, int milliseconds = 0)
-    {
-        _told.Clear();
-        var told = new List<(Instant, DigestFrame)>();
-        var end = _now + TimeSpan.FromMilliseconds((1000 * seconds) + milliseconds);
-        while (side.Exchange.NextDeadline is var due && due <= end)
-        {
-            _now = due;
-            side.Exchange.Advance(_neighbours, _now, _output);
-            foreach (var (to, frame) in _output.TakeSent<DigestFrame>())
-            {
-                told.Add((_now, frame));
-                _told.Add(to);
-            }
-        }
-
-        _now = end;
-        return told;
-    }
-
-    private void Hold(Side side, Envelope envelope)
-    {
-        Assert.True(envelope.TryOpen(out var body));
-        Assert.Equal(MemoryVerdict.New, side.Memory.TryHold(envelope, body, _now, out _));
-        side.Exchange.Held(_now, _output);
-    }
-
-    private void Pass(TimeSpan span) => _now += span;
-
-    private static Instant At(int seconds) => new(seconds * 1_000_000L);
-
-    private static Envelope Message(int origin, int sequence, int payloadBytes = 1) =>
-        Envelope.Seal(new EnvelopeBody(Ids.Of(origin), 1, (ulong)sequence, 0, "line", new byte[payloadBytes]));
-
-    private static DigestFrame Digest(params StreamRanges[] streams) => new(streams, WantsReply: false);
-
-    private static FetchFrame Fetch(params StreamRanges[] streams) => new(streams);
-
-    private static StreamRanges Offer(int origin, uint ageMillis, params (ulong First, ulong Last)[] ranges) =>
-        new(StreamId.Of(Ids.Of(origin), 1), ageMillis, [.. ranges.Select(range => new SequenceRange(range.First, range.Last))]);
-
-    /// <summary>One peer's memory and exchange.</summary>
-    private sealed class Side
-    {
-        public Side(RepairSettings? settings = null, ulong seed = 1, bool catchesUp = false, MessageMemory? memory = null)
-        {
-            var broadcast = new BroadcastSettings { Repair = settings ?? new RepairSettings(), CatchUp = catchesUp };
-            Memory = memory ?? new MessageMemory(broadcast.Repair);
-            Exchange = new RepairExchange(broadcast, Memory, new RandomSource(seed), Counters, new PeerScratch());
-        }
-
-        public PeerCounters Counters { get; } = new();
-
-        public MessageMemory Memory { get; }
-
-        public RepairExchange Exchange { get; }
     }
 }
