@@ -4,12 +4,13 @@ using HyperToken.Overlay.Kademlia;
 
 namespace HyperToken.Overlay.Peer;
 
-/// <summary>A maintenance round's pings: every contact of the table, the silent ones twice, a bounded number at a time.</summary>
+/// <summary>A maintenance round's pings: every contact of the table, the silent ones three times, a bounded number at a time.</summary>
 internal sealed class RoundOfProbes
 {
+    private const int MaxTries = 3;
     private readonly Queue<Contact> _waiting = [];
     private readonly HashSet<PeerId> _open = [];
-    private readonly HashSet<PeerId> _askedAgain = [];
+    private readonly Dictionary<PeerId, int> _silences = [];
 
     public RoundOfProbes(NeighbourSnapshot table)
     {
@@ -33,7 +34,7 @@ internal sealed class RoundOfProbes
         if (!_waiting.TryDequeue(out contact))
             return false;
 
-        Pinged += _askedAgain.Contains(contact.Id) ? 0 : 1;
+        Pinged += _silences.ContainsKey(contact.Id) ? 0 : 1;
         _open.Add(contact.Id);
         return true;
     }
@@ -41,13 +42,15 @@ internal sealed class RoundOfProbes
     /// <summary>A contact has answered, or somebody else asks it.</summary>
     public void Done(in PeerId contact) => _open.Remove(contact);
 
-    /// <summary>A contact has not answered. One ping may have been lost: it is asked once more, unless it is certainly gone.</summary>
+    /// <summary>A contact has not answered. Pings may have been lost: it is asked again, unless it is certainly gone.</summary>
     public void Silent(Contact contact, bool isGone)
     {
         if (!_open.Remove(contact.Id))
             return;
 
-        if (!isGone && _askedAgain.Add(contact.Id))
+        var silences = _silences.GetValueOrDefault(contact.Id) + 1;
+        _silences[contact.Id] = silences;
+        if (!isGone && silences < MaxTries)
             _waiting.Enqueue(contact);
         else
             Failed++;

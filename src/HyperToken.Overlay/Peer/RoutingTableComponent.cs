@@ -216,8 +216,8 @@ public sealed class RoutingTableComponent
     private void Failed(Contact contact, bool refused, Instant now, IPeerOutput output)
     {
         _probes.Forget(contact.Id);
-        _round?.Silent(contact, isGone: refused);
         var outcome = _table.Failed(contact.Id, refused, now);
+        _round?.Silent(contact, isGone: refused || outcome.Evicted is not null);
         if (outcome.Evicted is null)
         {
             if (_table.Contains(contact.Id))

@@ -12,8 +12,8 @@ internal sealed class LinkTimeouts
 {
     private const int MaxContacts = 4096;
 
-    /// <summary>One lost ping is no death.</summary>
-    private const int FailuresOfTheDead = 2;
+    /// <summary>Whoever is passed over by mistake misses the message, and two pings in a row do get lost where there are millions.</summary>
+    private const int FailuresOfTheDead = 3;
 
     /// <summary>The mean load follows about so many reports.</summary>
     private const float MeanOver = 32;

@@ -16,7 +16,7 @@ public sealed class LinkTimeoutsTests
     };
 
     private static readonly Contact Contact = Ids.Peer(1);
-    private readonly RoutingTable _table = Tables.Of(Ids.Of(0), new KademliaSettings(), [Contact]);
+    private readonly RoutingTable _table = Tables.Of(Ids.Of(0), new KademliaSettings { MaxFailures = 9 }, [Contact]);
     private readonly PeerNeighbours _neighbours;
     private readonly LinkTimeouts _timeouts = new(Settings);
 
@@ -135,9 +135,13 @@ public sealed class LinkTimeoutsTests
     [Fact]
     public void What_the_table_thinks_should_count_too()
     {
-        _table.Failed(Contact.Id, refused: false, Instant.Zero);
-        TakeSnapshot();
-        Assert.Equal(Trust.Doubtful, TrustOfContact());
+        // Two pings in a row may get lost.
+        for (var failure = 0; failure < 2; failure++)
+        {
+            _table.Failed(Contact.Id, refused: false, Instant.Zero);
+            TakeSnapshot();
+            Assert.Equal(Trust.Doubtful, TrustOfContact());
+        }
 
         _table.Failed(Contact.Id, refused: false, Instant.Zero);
         TakeSnapshot();

@@ -108,11 +108,11 @@ public sealed class RegionSplitTests
     public void The_dead_should_not_count_among_the_closest()
     {
         var (near, far) = (TreeTables.InBucket(252, 12), TreeTables.InBucket(253, 12));
-        var table = Tables.Of(TreeTables.Self, new KademliaSettings(), [.. near, .. far]);
+        var table = Tables.Of(TreeTables.Self, new KademliaSettings { MaxFailures = 9 }, [.. near, .. far]);
         foreach (var dead in near[..4])
         {
-            table.Failed(dead.Id, refused: false, Instant.Zero);
-            table.Failed(dead.Id, refused: false, Instant.Zero);
+            for (var failure = 0; failure < 3; failure++)
+                table.Failed(dead.Id, refused: false, Instant.Zero);
         }
 
         Divide(table.Snapshot(), 0, PeerId.Bits, fanOut: 1);
