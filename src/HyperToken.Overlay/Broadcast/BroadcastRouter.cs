@@ -115,17 +115,18 @@ public sealed class BroadcastRouter
         }
 
         _counters.Delivered++;
+        held!.Hops = header.Hops;
         output.Deliver(body, header.Hops);
         if (header.Plan == BroadcastPlan.Repair)
         {
             _counters.Repaired++;
             if (_settings.Plan is null or BroadcastPlan.Tree)
-                _tree.Repaired(held!, new TreeTurn(neighbours, now, output));
+                _tree.Repaired(held, new TreeTurn(neighbours, now, output));
 
             return ReceiveOutcome.Repaired;
         }
 
-        Forward(held!, frame, body, from, neighbours, now, output);
+        Forward(held, frame, body, from, neighbours, now, output);
         return ReceiveOutcome.Delivered;
     }
 

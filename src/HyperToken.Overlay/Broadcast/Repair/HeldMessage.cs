@@ -29,6 +29,9 @@ public sealed class HeldMessage
     /// <summary>When it was received or published here.</summary>
     public Instant ReceivedAt { get; }
 
+    /// <summary>Hops it made to this peer; 0 at its origin.</summary>
+    internal byte Hops { get; set; }
+
     /// <summary>Tree plan: this peer has served, or is serving, its buckets below this height.</summary>
     internal ushort Served { get; set; }
 

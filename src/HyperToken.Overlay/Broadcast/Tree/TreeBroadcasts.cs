@@ -199,7 +199,7 @@ internal sealed class TreeBroadcasts
         }
 
         var region = new Region(serve.Point, serve.Length);
-        var header = (held.Work as TreeMessage)?.Header ?? new HopHeader(serve.Id, BroadcastPlan.Tree, MaxHops / 2, MaxHops / 2);
+        var header = (held.Work as TreeMessage)?.Header ?? new HopHeader(serve.Id, BroadcastPlan.Tree, MaxHops / 2, held.Hops).Next();
         Acknowledge(from, serve.Id, region.Height, reached: 0, turn);
         if (region.Contains(turn.Neighbours.Table.Self))
             ServeDifference(held, header, region.Height, turn);
