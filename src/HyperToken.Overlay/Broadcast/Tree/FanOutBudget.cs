@@ -1,18 +1,22 @@
-using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Identity;
 
 namespace HyperToken.Overlay.Broadcast.Tree;
 
 /// <summary>
 /// Into how many regions a peer divides its part. Kademlia keeps old contacts, so some peers are in most tables and would forward
 /// several times as much as others: who has forwarded more than the average gives away larger regions, and so leaves more to those
-/// that only their neighbours know. Not where a message has come farther than it should have for what is left to be served: its
+/// that only their neighbours know. Less so where a message has come farther than it should have for what is left to be served: its
 /// way would become longer and longer.
 /// </summary>
 internal static class FanOutBudget
 {
     /// <summary>Differences of a few messages are chance.</summary>
     private const double Indifference = 100;
-    private const double Steepness = 4;
+    private const int Steepness = 6;
+
+    /// <summary>The least share of the full fan-out that is used, and the least where a message is late.</summary>
+    private const double LeastShare = 1 / 4.0;
+    private const double LeastShareWhenLate = 2 / 3.0;
 
     /// <summary>A hop of full fan-out divides what is to be served by 2 to the power of so many, about.</summary>
     private const int BitsPerHop = 5;
@@ -26,13 +30,15 @@ internal static class FanOutBudget
     /// <param name="meanLoad">What others have forwarded on average.</param>
     /// <param name="hops">Hops of the frames to be sent.</param>
     /// <param name="below">The buckets below this one are to be served.</param>
-    /// <param name="table">Tells how large the network is.</param>
-    public static int Of(TreeSettings settings, double load, double meanLoad, int hops, int below, NeighbourSnapshot table)
+    public static int Of(TreeSettings settings, double load, double meanLoad, int hops, int below)
     {
         var ratio = (load + Indifference) / (meanLoad + Indifference);
-        return ratio <= 1 || IsLate(hops, below, table) ? settings.FanOut : (int)(settings.FanOut / Math.Pow(ratio, Steepness));
+        if (ratio <= 1)
+            return settings.FanOut;
+
+        var share = Math.Max(IsLate(hops, below) ? LeastShareWhenLate : LeastShare, Math.Pow(ratio, -Steepness));
+        return Math.Max(1, (int)(settings.FanOut * share));
     }
 
-    private static bool IsLate(int hops, int below, NeighbourSnapshot table) =>
-        (hops * BitsPerHop) + below - table.LowestBucket > Identity.PeerId.Bits - table.LowestBucket + SlackBits;
+    private static bool IsLate(int hops, int below) => hops * BitsPerHop > PeerId.Bits - below + SlackBits;
 }

@@ -287,7 +287,7 @@ internal sealed class TreeBroadcasts
     {
         held.Served = (ushort)Math.Max(held.Served, below);
         var table = turn.Neighbours.Table;
-        var fanOut = FanOutBudget.Of(_settings, _failover.Load.Read(turn.Now), _timeouts.MeanLoad, header.Hops, below, table);
+        var fanOut = FanOutBudget.Of(_settings, _failover.Load.Read(turn.Now), _timeouts.MeanLoad, header.Hops, below);
         _split.Divide(table, _timeouts, from, below, _settings, fanOut);
         var regions = 0;
         foreach (ref readonly var part in _split.Parts)

@@ -6,8 +6,8 @@ public sealed record TreeSettings
     /// <summary>Regions a peer divides its part of the id space into, each with one delegate: 1 to 255.</summary>
     public int FanOut { get; init; } = 24;
 
-    /// <summary>Random contacts of a region of which the nearest becomes its delegate: 1 to 255. More would load the nearest peers.</summary>
-    public int DelegateSample { get; init; } = 3;
+    /// <summary>Random contacts of a region of which the nearest and least loaded becomes its delegate: 1 to 255.</summary>
+    public int DelegateSample { get; init; } = 20;
 
     /// <summary>Contacts that are asked at once when a delegate is silent, the delegate left out: 1 to 255.</summary>
     public int Offers { get; init; } = 3;

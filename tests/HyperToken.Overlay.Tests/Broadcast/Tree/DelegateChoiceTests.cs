@@ -59,10 +59,17 @@ public sealed class DelegateChoiceTests
     [Fact]
     public void Who_forwards_much_should_be_taken_for_farther()
     {
-        Candidate[] candidates = [Candidate(Contacts[0], micros: 10_000, load: 3), Candidate(Contacts[1], micros: 30_000, load: 1)];
+        Candidate[] candidates = [Candidate(Contacts[0], micros: 10_000, load: 1.25f), Candidate(Contacts[1], micros: 30_000, load: 1)];
         Assert.Equal(Contacts[1], Choose(candidates, NoDial));
         candidates[0] = candidates[0] with { Load = 1 };
         Assert.Equal(Contacts[0], Choose(candidates, NoDial));
+    }
+
+    [Fact]
+    public void Who_says_that_it_forwards_nothing_should_not_be_chosen_whatever_its_distance()
+    {
+        Candidate[] candidates = [Candidate(Contacts[0], micros: 100_000, load: 0), Candidate(Contacts[1], micros: 1_000, load: 1)];
+        Assert.Equal(Contacts[1], Choose(candidates, NoDial));
     }
 
     [Fact]
