@@ -16,7 +16,7 @@ internal sealed class UpCommand
     private readonly Option<string?> _links = LinksOption();
     private readonly Option<int?> _k = NumberOption.Of("--k", "Contacts a bucket holds, a lookup ends with, and an epidemic broadcast is forwarded to", 1, 255);
     private readonly Option<int?> _alpha = NumberOption.Of("--alpha", "Queries a lookup keeps in flight", 1, 32);
-    private readonly Option<int?> _ttl = NumberOption.Of("--ttl", "Hops a broadcast may make", 1, 255);
+    private readonly Option<int?> _ttl = NumberOption.Of("--ttl", "Hops a broadcast may make; 64 on the tree plan, whatever is given here", 1, 255);
     private readonly Option<ulong> _seed = NumberOption.OfAny("--seed", "Seed of the random source: ids and choices repeat with it, timing does not", 1);
     private readonly Option<string?> _config = new("--config")
     {

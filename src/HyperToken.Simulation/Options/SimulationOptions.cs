@@ -89,7 +89,7 @@ public sealed record SimulationOptions
     /// <summary>Queries a lookup keeps in flight, 1 to 32.</summary>
     public int Alpha { get; init; } = 3;
 
-    /// <summary>Hops a broadcast may make, 1 to 255.</summary>
+    /// <summary>Hops a broadcast may make, 1 to 255; the tree plan has a limit of its own.</summary>
     public int TimeToLive { get; init; } = 10;
 
     /// <summary>Decides ids, links, losses and every choice.</summary>

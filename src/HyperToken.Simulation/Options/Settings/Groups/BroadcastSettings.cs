@@ -31,6 +31,6 @@ internal static class BroadcastSettings
             new(1, 255),
             o => o.FanOut,
             (o, n) => o with { FanOut = (int?)n }),
-        make.Whole("ttl", "Hops a broadcast may make", new(1, 255), o => o.TimeToLive, (o, n) => o with { TimeToLive = (int)n }),
+        make.Whole("ttl", "Hops a broadcast may make; 64 on the tree plan, whatever is given here", new(1, 255), o => o.TimeToLive, (o, n) => o with { TimeToLive = (int)n }),
     ];
 }
