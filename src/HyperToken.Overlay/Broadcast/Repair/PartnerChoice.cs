@@ -11,8 +11,11 @@ namespace HyperToken.Overlay.Broadcast.Repair;
 /// </summary>
 internal static class PartnerChoice
 {
-    /// <summary>The closest contacts that count as near.</summary>
-    private const int NearContacts = 8;
+    /// <summary>
+    /// The closest contacts that count as near: as many as are told one by one while a message is recent. With fewer, a peer at the
+    /// edge of a dense part of the id space, which is among the closest of none of its neighbours, would not be told at all.
+    /// </summary>
+    private const int NearContacts = 20;
 
     // Among many suspects one who is none may not be found: then nobody is asked this time.
     private const int Tries = 8;
