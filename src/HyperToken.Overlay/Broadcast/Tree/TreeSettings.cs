@@ -30,6 +30,6 @@ public sealed record TreeSettings
     /// <summary>From this many bytes of an envelope on, it is offered before it is sent: a payload to the dead is wasted.</summary>
     public int OfferFirstBytes { get; init; } = 64 << 10;
 
-    /// <summary>From this share of silent delegates on, 0 to 1, every payload is offered before it is sent.</summary>
+    /// <summary>From this share of silent delegates on, 0 to 1, every envelope of 1 KiB or more is offered before it is sent.</summary>
     public double OfferFirstSilence { get; init; } = 0.3;
 }

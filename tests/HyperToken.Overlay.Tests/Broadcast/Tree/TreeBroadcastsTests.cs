@@ -168,7 +168,7 @@ public sealed class TreeBroadcastsTests
     }
 
     [Fact]
-    public void Once_many_are_silent_everything_should_be_offered_until_everybody_was_asked()
+    public void Once_many_are_silent_all_but_the_small_should_be_offered_until_everybody_was_asked()
     {
         var rig = new TreeRig(TreeTables.InBucket(250, 20));
         rig.Publish();
@@ -180,12 +180,16 @@ public sealed class TreeBroadcastsTests
             rig.Router.Heard(entry.Contact);
 
         rig.TakeOffers();
-        rig.Publish();
+        rig.Publish(payloadBytes: 1024);
         Assert.Empty(rig.TakePayloads());
         Assert.NotEmpty(rig.TakeOffers());
 
-        rig.Router.Probed();
         rig.Publish();
+        Assert.NotEmpty(rig.TakePayloads());
+        Assert.Empty(rig.TakeOffers());
+
+        rig.Router.Probed();
+        rig.Publish(payloadBytes: 1024);
         Assert.NotEmpty(rig.TakePayloads());
         Assert.Empty(rig.TakeOffers());
     }
