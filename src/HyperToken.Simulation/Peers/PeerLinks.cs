@@ -18,9 +18,8 @@ internal sealed class PeerLinks
 
     public bool Has(in PeerId id) => _links.ContainsKey(id);
 
-    /// <summary>A link is open; it takes frames at once, or as soon as it did before.</summary>
-    public void Opened(Contact contact, Instant now) =>
-        _links[contact.Id] = new Link(contact, now, _links.TryGetValue(contact.Id, out var link) ? link.OpenAt : now);
+    /// <summary>A link is open and takes frames at once, even where this side was about to open one too.</summary>
+    public void Opened(Contact contact, Instant now) => _links[contact.Id] = new Link(contact, now, now);
 
     /// <summary>A frame went over a link, if it is still open.</summary>
     public void Used(in PeerId id, Instant now)

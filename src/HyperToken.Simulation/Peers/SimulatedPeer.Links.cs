@@ -27,26 +27,43 @@ internal sealed partial class SimulatedPeer
 
     private bool HasLink(Contact contact) => _links?.Has(contact.Id) ?? _peer!.Peer.Neighbours.HasLink(contact.Id);
 
+    /// <summary>The machine takes frames for a link at once; the protocol hears of it when it is open.</summary>
     private void Dial(Contact contact, int receiver, Instant now)
     {
-        Opened(receiver, now);
-        if (_world.Options.DialCost)
-            _links!.DialedUntil(contact.Id, now + TimeSpan.FromMicroseconds(3 * _world.Links.Travel(Index, receiver, _sent)));
+        if (!_world.Options.DialCost)
+        {
+            Opened(receiver, now);
+            return;
+        }
+
+        var openAt = now + TimeSpan.FromMicroseconds(3 * _world.Links.Travel(Index, receiver, _sent));
+        Book(contact, now);
+        _links!.DialedUntil(contact.Id, openAt);
+        _worker.Post(new SimulatedEvent(openAt, Index, Index, ++_sent, new LinkDialled(receiver)));
+    }
+
+    private void Dialled(LinkDialled dialled, Instant now)
+    {
+        var contact = _world.Contacts[dialled.Other];
+        if (HasLink(contact) && !_peer!.Peer.Neighbours.HasLink(contact.Id))
+            _peer.Handle(_world.OpenedTo(dialled.Other), now);
     }
 
     private void Opened(int other, Instant now)
     {
         _peer!.Handle(_world.OpenedTo(other), now);
-        if (_links is null)
-            return;
+        if (_links is not null)
+            Book(_world.Contacts[other], now);
+    }
 
-        var contact = _world.Contacts[other];
-
-        _links.Opened(contact, now);
+    /// <summary>The machine counts a link, and closes others for it where it must.</summary>
+    private void Book(Contact contact, Instant now)
+    {
+        _links!.Opened(contact, now);
         if (_world.Options.MaxLinks is not { } maxLinks)
             return;
 
-        foreach (var excess in _links.Excess(contact, maxLinks, _peer.Peer.Neighbours.Table))
+        foreach (var excess in _links.Excess(contact, maxLinks, _peer!.Peer.Neighbours.Table))
         {
             Closed(excess, isLost: false);
             Notify(excess, LinkNotice.Closed, now);

@@ -88,6 +88,8 @@ internal sealed partial class SimulatedPeer : IPeerOutput
             Receive(item.Sender, frame, item.OpensLink, item.Time);
         else if (item.Content is LinkBreak broken)
             Broken(broken, item.Time);
+        else if (item.Content is LinkDialled dialled)
+            Dialled(dialled, item.Time);
         else if (ReferenceEquals(item.Content, LinkNotice.Opened))
             Opened(item.Sender, item.Time);
         else
@@ -138,6 +140,9 @@ internal sealed partial class SimulatedPeer : IPeerOutput
         _links?.Used(to.Id, now);
         if (_world.Options.DialCost)
             departure = _links!.OpenAt(to.Id, now);
+
+        // Several frames may wait for a link, and any of them may be the first to arrive.
+        var waitsForLink = departure > now;
         if (_world.Options.Bandwidth is { } bandwidth)
             departure = Depart(departure, FrameCodec.LengthOf(frame), bandwidth);
 
@@ -151,7 +156,7 @@ internal sealed partial class SimulatedPeer : IPeerOutput
         }
 
         _worker.CountUnderWay(frame, 1);
-        _worker.Post(new SimulatedEvent(new Instant(departure.Micros + micros), receiver, Index, sequence, frame, opensLink));
+        _worker.Post(new SimulatedEvent(new Instant(departure.Micros + micros), receiver, Index, sequence, frame, opensLink || waitsForLink));
     }
 
     void IPeerOutput.Signal(PeerSignal signal)
