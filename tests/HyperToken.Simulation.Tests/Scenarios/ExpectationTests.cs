@@ -83,6 +83,22 @@ public sealed class ExpectationTests
             Assert.Equal(["ten (1000 peers kademlia, tree, build protocol): copiesPerPeer is 10.6 on average, 10 in one, at most 5 % more allowed"], check.Broken);
     }
 
+    [Theory]
+    [InlineData(262, true)]
+    [InlineData(264, false)]
+    public void The_latencies_of_all_runs_are_compared_together(double slowest, bool isKept)
+    {
+        var runs = Scenario.Parse(
+            """[ { "case": "one", "seed": [1, 2] }, { "case": "ten", "noWorseThan": { "case": "one", "share": 0.05 } } ]""", "s.json").ToRuns();
+
+        // Three in a hundred of the second run take 250 ms, so more than one in a hundred of both.
+        var check = new ExpectationCheck(runs, [Latencies((100, 1)), Latencies((100, 0.97), (250, 1)), Latencies((100, 0.98), (slowest, 1))]);
+        if (isKept)
+            Assert.Empty(check.Broken);
+        else
+            Assert.Equal(["ten (1000 peers kademlia, tree, build protocol): latencyMsP99 is 264 over all runs, 250 in one, at most 5 % more allowed"], check.Broken);
+    }
+
     [Fact]
     public void A_comparison_with_runs_of_another_size_is_broken()
     {
@@ -104,6 +120,9 @@ public sealed class ExpectationTests
     }
 
     private static PlannedRun Single(string json) => Assert.Single(Scenario.Parse(json, "s.json").ToRuns());
+
+    private static SimulationResult Latencies(params (double Milliseconds, double Share)[] points) =>
+        Sample.Result() with { LatencyCdf = [.. points.Select(point => new LatencyPoint(point.Milliseconds, point.Share))] };
 
     private static SimulationResult Result(double copies) => Sample.Result() with { CopiesPerPeer = copies };
 
