@@ -51,7 +51,8 @@ internal sealed class SimulateRun(
     {
         try
         {
-            return SimulationBatch.RunSimulationBatch(Options, simulator, progress, stop);
+            var results = SimulationBatch.RunSimulationBatch(Options, simulator, progress, stop);
+            return [.. results.Select((result, i) => result with { Case = settings.Runs[i].Case })];
         }
         finally
         {

@@ -22,6 +22,7 @@ internal static class ResultWriter
         {
             Topology = options.Topology,
             Plan = options.EffectivePlan,
+            Build = options.EffectiveBuild,
             Peers = options.Peers,
             Seed = options.Seed,
             Broadcasts = reach?.Broadcasts ?? 0,

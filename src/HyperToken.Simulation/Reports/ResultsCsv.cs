@@ -9,8 +9,10 @@ public static class ResultsCsv
 {
     private static readonly (string Name, Func<SimulationResult, string?> Value)[] Columns =
     [
+        ("case", result => Quote(result.Case)),
         ("topology", result => EnumText.Write(result.Topology)),
         ("plan", result => EnumText.Write(result.Plan)),
+        ("build", result => EnumText.Write(result.Build)),
         ("peers", result => Number(result.Peers)),
         ("seed", result => $"{result.Seed}"),
         .. ResultFigures.All.Select(figure => (figure.Name, (Func<SimulationResult, string?>)(result => Number(figure.Of(result))))),
@@ -28,6 +30,9 @@ public static class ResultsCsv
 
         return text.ToString();
     }
+
+    private static string? Quote(string? text) =>
+        text?.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     private static string? Number(double? value) => value is { } number ? NumberText.Write(number) : null;
 }

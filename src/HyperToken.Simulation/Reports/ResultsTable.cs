@@ -19,13 +19,14 @@ internal static class ResultsTable
     public static string Format(IReadOnlyList<SimulationResult> results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        var table = new TextTable("peers", "topology", "connections", "messages/peer", "p50 ms", "p90 ms", "p99 ms", "delivery", "copies")
+        var cases = new CaseColumn(results);
+        var table = new TextTable(["peers", "topology", "connections", "messages/peer", "p50 ms", "p90 ms", "p99 ms", "delivery", "copies", .. cases.Heading])
         {
-            LeftAligned = new HashSet<int> { 1 },
+            LeftAligned = new HashSet<int> { 1, 9 },
         };
         foreach (var result in results)
         {
-            table.Add(
+            table.Add([
                 $"{(result.IsPartial ? "*" : "")}{result.Peers}",
                 FigureText.Network(result),
                 FigureText.Tenths(result.Connections.Avg),
@@ -34,7 +35,8 @@ internal static class ResultsTable
                 FigureText.Whole(result.LatencyMs?.P90),
                 FigureText.Whole(result.LatencyMs?.P99),
                 FigureText.Percent(result.DeliveryRate),
-                FigureText.Hundredths(result.CopiesPerPeer));
+                FigureText.Hundredths(result.CopiesPerPeer),
+                .. cases.Of(result)]);
         }
 
         return results.Any(result => result.IsPartial) ? $"{table}* {Stopped}\n" : table.ToString();

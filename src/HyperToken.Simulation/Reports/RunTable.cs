@@ -1,3 +1,4 @@
+using HyperToken.Simulation.Options.Settings.Forms;
 using HyperToken.Simulation.Results;
 
 namespace HyperToken.Simulation.Reports;
@@ -9,15 +10,16 @@ internal static class RunTable
 
     public static string Format(IReadOnlyList<SimulationResult> results)
     {
-        var table = new TextTable("peers", "topology", "seed", "broadcasts", "misses", "events", "events/s", "seconds", "peak MiB", "trace")
+        var table = new TextTable("peers", "topology", "build", "seed", "broadcasts", "misses", "events", "events/s", "seconds", "peak MiB", "trace")
         {
-            LeftAligned = new HashSet<int> { 1 },
+            LeftAligned = new HashSet<int> { 1, 2 },
         };
         foreach (var result in results)
         {
             table.Add(
                 FigureText.Whole(result.Peers),
                 FigureText.Network(result),
+                EnumText.Write(result.Build),
                 $"{result.Seed}",
                 FigureText.Whole(result.Broadcasts),
                 FigureText.Whole(result.UnexplainedMisses),

@@ -8,9 +8,10 @@ internal static class TrafficTable
     /// <summary>The table of the results that have broadcasts; null when none has.</summary>
     public static string? Format(IReadOnlyList<SimulationResult> results)
     {
-        var table = new TextTable("peers", "topology", "copies", "sent", "repairs", "control", "digests", "bytes", "hops", "most", "in 1 s", "in 2 s", "in 10 s", "Gini", "busiest", "twice")
+        var cases = new CaseColumn(results);
+        var table = new TextTable(["peers", "topology", "copies", "sent", "repairs", "control", "digests", "bytes", "hops", "most", "in 1 s", "in 2 s", "in 10 s", "Gini", "busiest", "twice", .. cases.Heading])
         {
-            LeftAligned = new HashSet<int> { 1 },
+            LeftAligned = new HashSet<int> { 1, 16 },
         };
         var any = false;
         foreach (var result in results)
@@ -19,7 +20,7 @@ internal static class TrafficTable
                 continue;
 
             any = true;
-            table.Add(
+            table.Add([
                 FigureText.Whole(result.Peers),
                 FigureText.Network(result),
                 FigureText.Thousandths(result.CopiesPerPeer),
@@ -35,7 +36,8 @@ internal static class TrafficTable
                 Within(result, "10s"),
                 FigureText.Hundredths(result.ForwardLoad?.Gini),
                 FigureText.Hundredths(result.ForwardLoad?.MaxOverMean),
-                FigureText.Whole(result.DeliveredTwice));
+                FigureText.Whole(result.DeliveredTwice),
+                .. cases.Of(result)]);
         }
 
         return any

@@ -10,11 +10,18 @@ namespace HyperToken.Simulation.Results;
 /// </summary>
 public sealed record SimulationResult
 {
+    /// <summary>What the scenario calls the run; null where it does not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Case { get; init; }
+
     /// <summary>How the peers were organised.</summary>
     public required Topology Topology { get; init; }
 
     /// <summary>By which rules broadcasts spread.</summary>
     public required BroadcastPlan Plan { get; init; }
+
+    /// <summary>How the network came to be.</summary>
+    public required NetworkBuild Build { get; init; }
 
     /// <summary>How many peers.</summary>
     public required int Peers { get; init; }

@@ -24,6 +24,7 @@ internal sealed class FakeSimulator
     {
         Topology = options.Topology,
         Plan = options.EffectivePlan,
+        Build = options.EffectiveBuild,
         Peers = options.Peers,
         Seed = options.Seed,
         Broadcasts = isPartial ? 3 : options.Broadcasts,

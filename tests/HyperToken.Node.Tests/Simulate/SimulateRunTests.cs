@@ -103,6 +103,17 @@ public sealed class SimulateRunTests : IDisposable
     }
 
     [Fact]
+    public void Results_name_the_case_of_their_run()
+    {
+        var settings = new SimulateSettings { Runs = [new(new(), "1 % loss", Expectations.None), new(new(), null, Expectations.None)], Format = OutputFormat.Json };
+        new SimulateRun(settings, new FakeSimulator().Run, new ProgressTicker(_error), _output, _error).Run(CancellationToken.None);
+
+        using var json = JsonDocument.Parse(Output);
+        Assert.Equal("1 % loss", json.RootElement[0].GetProperty("case").GetString());
+        Assert.False(json.RootElement[1].TryGetProperty("case", out _));
+    }
+
+    [Fact]
     public void A_scenario_whose_limits_are_kept_says_so()
     {
         Assert.Equal(0, Run(OutputFormat.Json, expected: Expect(atMost: 20)));

@@ -156,8 +156,8 @@ public sealed class SimulateVerbTests
         Assert.Equal((0, ""), (exitCode, error));
         var lines = output.TrimEnd('\n').Split('\n');
         Assert.Equal(3, lines.Length);
-        Assert.StartsWith("topology,plan,peers,", lines[0]);
-        Assert.StartsWith("kademlia,tree,20,", lines[2]);
+        Assert.StartsWith("case,topology,plan,build,peers,", lines[0]);
+        Assert.StartsWith(",kademlia,tree,protocol,20,", lines[2]);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class MachineFormatTests
 {
     private static readonly string Expected =
         """
-        {"topology":"kademlia","plan":"tree","peers":1000,"seed":7,"broadcasts":20,"deliveryRate":0.9999,
+        {"topology":"kademlia","plan":"tree","build":"protocol","peers":1000,"seed":7,"broadcasts":20,"deliveryRate":0.9999,
         "deliveredWithin":{"1s":0.99,"2s":0.9999,"3s":0.9999,"10s":0.9999,"13s":0.9999},"unexplainedMisses":2,"deliveredTwice":0,
         "copiesPerPeer":19.75,"payloadsSentPerPeer":20,"repairPayloadsPerPeer":0.125,"controlFramesPerPeer":0.5,
         "controlByKind":{"ack":0.25,"offer":0.125,"have":0.0625,"want":0.0625,"serve":0,"done":0,"fetch":0},
@@ -53,10 +53,10 @@ public sealed class MachineFormatTests
     [Fact]
     public void The_csv_has_the_same_values_under_the_same_names_joined()
     {
-        using var json = JsonDocument.Parse(ResultsJson.Format([WithLookups]));
+        using var json = JsonDocument.Parse(ResultsJson.Format([WithLookups with { Case = "loss" }]));
         var leaves = Leaves("", json.RootElement[0]).ToList();
 
-        var lines = ResultsCsv.Format([WithLookups]).Split('\n');
+        var lines = ResultsCsv.Format([WithLookups with { Case = "loss" }]).Split('\n');
 
         Assert.Equal(3, lines.Length);
         Assert.Equal([.. leaves.Select(leaf => leaf.Name), "partial"], lines[0].Split(','));
@@ -65,12 +65,20 @@ public sealed class MachineFormatTests
     }
 
     [Fact]
+    public void What_a_scenario_calls_a_run_is_quoted_in_the_csv_where_it_has_to_be()
+    {
+        var lines = ResultsCsv.Format([Sample.Result() with { Case = "links, \"ten\" at once" }]).Split('\n');
+
+        Assert.StartsWith("\"links, \"\"ten\"\" at once\",kademlia,", lines[1]);
+    }
+
+    [Fact]
     public void In_the_csv_what_a_stopped_run_has_not_is_empty()
     {
         var lines = ResultsCsv.Format([Sample.Stopped()]).Split('\n');
 
         Assert.Equal(lines[0].Split(',').Length, lines[1].Split(',').Length);
-        Assert.StartsWith("kademlia,tree,1000,7,0,,,,,,,2,0,,", lines[1]);
+        Assert.StartsWith(",kademlia,tree,protocol,1000,7,0,,,,,,,2,0,,", lines[1]);
         Assert.EndsWith(",true", lines[1]);
     }
 

@@ -29,6 +29,15 @@ public sealed class TableTests
         Assert.Contains("kademlia (epidemic)", SimulationBatch.FormatResultsTable([Sample.Result() with { Plan = BroadcastPlan.Epidemic }]));
 
     [Fact]
+    public void The_cases_of_a_scenario_are_named()
+    {
+        var table = SimulationBatch.FormatResultsTable([Sample.Result() with { Case = "1 % loss" }, Sample.Result()]);
+
+        Assert.Matches("copies  case\n", table);
+        Assert.Matches("19.75  1 % loss\n.*19.75\n", table);
+    }
+
+    [Fact]
     public void A_stopped_run_is_marked_and_what_it_has_not_is_a_dash()
     {
         var table = SimulationBatch.FormatResultsTable([Sample.Result(), Sample.Stopped(2_000)]);
@@ -92,7 +101,7 @@ public sealed class TableTests
 
     [Fact]
     public void The_trace_and_the_seed_of_each_run_are_named() =>
-        Assert.Matches("1000 +kademlia +7 +20 +2 +12.35 M +1.30 M +11.3 +400 +0123456789abcdef", Report(Sample.Result()));
+        Assert.Matches("1000 +kademlia +protocol +7 +20 +2 +12.35 M +1.30 M +11.3 +400 +0123456789abcdef", Report(Sample.Result()));
 
     private static string Report(SimulationResult result) => SimulationReport.Format([new SimulationOptions()], [result]);
 }

@@ -10,6 +10,7 @@ internal static class Sample
     {
         Topology = topology,
         Plan = new SimulationOptions { Topology = topology }.EffectivePlan,
+        Build = NetworkBuild.Protocol,
         Peers = peers,
         Seed = 7,
         Broadcasts = 20,
