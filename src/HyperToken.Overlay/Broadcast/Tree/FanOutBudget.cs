@@ -6,7 +6,7 @@ namespace HyperToken.Overlay.Broadcast.Tree;
 /// Into how many regions a peer divides its part. Kademlia keeps old contacts, so some peers are in most tables and would forward
 /// several times as much as others: who has forwarded more than the average gives away larger regions, and so leaves more to those
 /// that only their neighbours know. Less so where a message has come farther than it should have for what is left to be served: its
-/// way would become longer and longer.
+/// way would become longer and longer. Only the few that carry far too much, such as the one everybody joined through, are spared there too.
 /// </summary>
 internal static class FanOutBudget
 {
@@ -17,6 +17,9 @@ internal static class FanOutBudget
     /// <summary>The least share of the full fan-out that is used, and the least where a message is late.</summary>
     private const double LeastShare = 1 / 4.0;
     private const double LeastShareWhenLate = 2 / 3.0;
+
+    /// <summary>From this many times the average on, and some more, a peer is overloaded.</summary>
+    private const double Overload = 1.5;
 
     /// <summary>A hop of full fan-out divides what is to be served by 2 to the power of so many, about.</summary>
     private const int BitsPerHop = 5;
@@ -36,7 +39,8 @@ internal static class FanOutBudget
         if (ratio <= 1)
             return settings.FanOut;
 
-        var share = Math.Max(IsLate(hops, below) ? LeastShareWhenLate : LeastShare, Math.Pow(ratio, -Steepness));
+        var isSpared = load > (Overload * meanLoad) + (2 * Indifference) || !IsLate(hops, below);
+        var share = Math.Max(isSpared ? LeastShare : LeastShareWhenLate, Math.Pow(ratio, -Steepness));
         return Math.Max(1, (int)(settings.FanOut * share));
     }
 

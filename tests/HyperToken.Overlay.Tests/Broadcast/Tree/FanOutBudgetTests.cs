@@ -29,9 +29,17 @@ public sealed class FanOutBudgetTests
         Assert.Equal(16, Of(hops: 4, PeerId.Bits - 5));
     }
 
+    [Theory]
+    [InlineData(1_000, 1_700, 16)]
+    [InlineData(1_000, 1_701, 6)]
+    [InlineData(20, 230, 16)]
+    [InlineData(20, 231, 6)]
+    public void Whoever_is_overloaded_should_be_spared_even_then(double mean, double load, int expected) =>
+        Assert.Equal(expected, FanOutBudget.Of(Settings, load, mean, hops: 3, PeerId.Bits));
+
     [Fact]
     public void There_should_be_one_region_at_least() =>
         Assert.Equal(1, FanOutBudget.Of(new TreeSettings { FanOut = 2 }, load: 2_100, meanLoad: 1_000, hops: 1, PeerId.Bits));
 
-    private static int Of(int hops, int below) => FanOutBudget.Of(Settings, load: 2_100, meanLoad: 1_000, hops, below);
+    private static int Of(int hops, int below) => FanOutBudget.Of(Settings, load: 1_600, meanLoad: 1_000, hops, below);
 }
