@@ -13,8 +13,11 @@ internal sealed class PeerLinks
 {
     private readonly Dictionary<PeerId, Link> _links = [];
 
-    /// <summary>Links that are open.</summary>
+    /// <summary>Links that are open or being opened.</summary>
     public int Count => _links.Count;
+
+    /// <summary>Links that take frames.</summary>
+    public int CountOpen(Instant now) => _links.Values.Count(link => link.OpenAt <= now);
 
     public bool Has(in PeerId id) => _links.ContainsKey(id);
 

@@ -12,7 +12,7 @@ internal sealed partial class SimulatedPeer
     private Contact[] _oldLinks = [];
 
     /// <summary>Open links as its machine counts them, where it does.</summary>
-    public int? LinksCounted => _links?.Count;
+    public int? LinksCountedAt(Instant now) => _links?.CountOpen(now);
 
     private void OpenWanted(Contact contact)
     {
@@ -44,8 +44,9 @@ internal sealed partial class SimulatedPeer
 
     private void Dialled(LinkDialled dialled, Instant now)
     {
+        // A link that was closed meanwhile may be about to be opened again.
         var contact = _world.Contacts[dialled.Other];
-        if (HasLink(contact) && !_peer!.Peer.Neighbours.HasLink(contact.Id))
+        if (HasLink(contact) && _links!.OpenAt(contact.Id, now) == now && !_peer!.Peer.Neighbours.HasLink(contact.Id))
             _peer.Handle(_world.OpenedTo(dialled.Other), now);
     }
 

@@ -16,7 +16,7 @@ internal static class Bounds
             links = Math.Max(links, neighbours.Linked.Count);
             dormant = Math.Max(dormant, peer.Local.DormantCount);
             kept = Math.Max(kept, peer.Local.Peer.MessagesKept);
-            disagree += peer.LinksCounted is { } counted && counted != neighbours.Linked.Count ? 1 : 0;
+            disagree += peer.LinksCountedAt(world.Loop.Now) is { } counted && counted != neighbours.Linked.Count ? 1 : 0;
             for (var index = neighbours.Table.LowestBucket; index < PeerId.Bits; index++)
                 bucket = Math.Max(bucket, neighbours.Table.Bucket(index).Length);
         }

@@ -102,10 +102,12 @@ public sealed class SimulatedPeerTests
         Assert.Equal(0, world.Peers[2].PayloadsSent);
     }
 
-    [Fact]
-    public void The_links_of_a_peer_stay_within_their_cap_at_every_moment()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_links_of_a_peer_stay_within_their_cap_at_every_moment(bool dialCost)
     {
-        var run = new SimulationRun(Support.Fault.Quiet with { MaxLinks = 9, Lookups = 40 }, null, default);
+        var run = new SimulationRun(Support.Fault.Quiet with { MaxLinks = 9, Lookups = 40, DialCost = dialCost }, null, default);
         run.Run();
         var world = run.World;
         var end = world.Loop.Now + TimeSpan.FromSeconds(40);
@@ -114,7 +116,7 @@ public sealed class SimulatedPeerTests
             Assert.All(world.Peers, peer =>
             {
                 Assert.InRange(peer.Local!.Peer.Neighbours.Linked.Count, 0, 9);
-                Assert.Equal(peer.Local.Peer.Neighbours.Linked.Count, peer.LinksCounted);
+                Assert.Equal(peer.Local.Peer.Neighbours.Linked.Count, peer.LinksCountedAt(world.Loop.Now));
             });
             return world.Loop.Now >= end;
         });
