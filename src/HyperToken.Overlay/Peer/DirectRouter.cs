@@ -158,6 +158,10 @@ public sealed class DirectRouter
     private Contact? NextHop(Route route, PeerNeighbours neighbours)
     {
         var target = route.Frame.Target;
+        if (neighbours.Role is { IsLeaf: true } leaf)
+            return leaf.Supernodes.FirstOrDefault(supernode => supernode.Id == target && !route.HasTried(supernode))
+                ?? leaf.Supernodes.FirstOrDefault(supernode => !route.HasTried(supernode));
+
         if (neighbours.Find(target) is { } known && !route.HasTried(known))
             return known;
 

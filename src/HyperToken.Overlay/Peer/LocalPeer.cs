@@ -2,6 +2,8 @@ using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Peer;
@@ -14,6 +16,7 @@ public sealed class LocalPeer
 {
     private readonly PeerSettings _settings;
     private readonly RoutingTableComponent _table;
+    private readonly SupernodeComponent? _role;
     private Dictionary<uint, LookupComponent>? _lookups;
     private readonly SignalPump _pump;
     private Instant? _deadline;
@@ -45,6 +48,7 @@ public sealed class LocalPeer
         _settings = settings;
         Peer = new PeerComponent(self, settings, incarnation, random, scratch: scratch, memory: memory);
         _table = new RoutingTableComponent(self.Id, settings.Kademlia, now, table);
+        _role = StrategyPlans.HasRoles(settings.Strategy) ? new SupernodeComponent(Peer.Self, settings.Supernode, settings.Kademlia.K, random) : null;
         if (table is not null)
             Peer.Neighbours.Table = table;
 
@@ -53,6 +57,9 @@ public sealed class LocalPeer
 
     /// <summary>The peer's centre; its inputs are called through this class.</summary>
     public PeerComponent Peer { get; }
+
+    /// <summary>The peer's role, in a network that has roles.</summary>
+    public SupernodeComponent? Role => _role;
 
     /// <summary>Lookups that have not ended.</summary>
     public int RunningLookups => _lookups?.Count ?? 0;
@@ -141,6 +148,8 @@ public sealed class LocalPeer
         if (_table.NextDeadline <= now)
             _table.Advance(now, _pump);
 
+        if (_role is not null && _role.NextDeadline <= now)
+            _role.Advance(now, _pump);
         if (_lookups is { Count: > 0 })
             AdvanceLookups(now);
 
@@ -149,7 +158,7 @@ public sealed class LocalPeer
 
     private Instant EarliestDeadline()
     {
-        var next = Instant.Min(Peer.NextDeadline, _table.NextDeadline);
+        var next = Instant.Min(Instant.Min(Peer.NextDeadline, _table.NextDeadline), _role?.NextDeadline ?? Instant.Never);
         if (_lookups is not { Count: > 0 })
             return next;
 
@@ -180,6 +189,8 @@ public sealed class LocalPeer
             _table.Handle(signal, now, _pump);
         if ((to & PeerPart.Lookups) != 0)
             DispatchToLookups(signal, now);
+        if ((to & PeerPart.Role) != 0)
+            _role?.Handle(signal, now, _pump);
     }
 
     private void DispatchToLookups(PeerSignal signal, Instant now)

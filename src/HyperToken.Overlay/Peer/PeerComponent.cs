@@ -3,6 +3,7 @@ using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Peer;
@@ -22,6 +23,7 @@ public sealed class PeerComponent
     private readonly LookupStarter _lookups;
     private readonly SeenContacts _seenContacts;
     private readonly MeshLinks? _mesh;
+    private readonly bool _hasRoles;
     private readonly ulong _incarnation;
     private ulong _sequence;
     private ulong _directSequence = EnvelopeBody.FirstDirectSequence - 1;
@@ -45,7 +47,8 @@ public sealed class PeerComponent
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
-        Self = self;
+        _hasRoles = StrategyPlans.HasRoles(settings.Strategy);
+        Self = _hasRoles ? self.In(ContactMode.Leaf) : self;
         _settings = settings;
         _incarnation = incarnation;
         seen ??= new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
@@ -53,7 +56,8 @@ public sealed class PeerComponent
         memory ??= new MessageMemory(settings.Broadcast.Repair);
         memory.Counters = Counters;
         scratch ??= new PeerScratch();
-        _broadcasts = new BroadcastRouter(settings.Broadcast, memory, random, Counters, scratch);
+        _neighbours.Role = _hasRoles ? RoleSnapshot.Unattached : null;
+        _broadcasts = new BroadcastRouter(settings.Broadcast, memory, random, Counters, scratch, settings.Supernode);
         _repair = new RepairExchange(settings.Broadcast, memory, random, Counters, scratch);
         _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _lookups = new LookupStarter(settings, Counters);
@@ -63,7 +67,7 @@ public sealed class PeerComponent
     }
 
     /// <summary>How the peer is known to others.</summary>
-    public Contact Self { get; }
+    public Contact Self { get; private set; }
 
     /// <summary>What was counted so far.</summary>
     public PeerCounters Counters { get; } = new();
@@ -96,11 +100,21 @@ public sealed class PeerComponent
     public void Join(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output)
     {
         _repair.Started(now);
-        _membership.Join(seeds, _neighbours, now, output);
+        if (_hasRoles)
+            output.Signal(new RoleStarted(seeds));
+        else
+            _membership.Join(seeds, _neighbours, now, output);
     }
 
     /// <summary>Runs one maintenance round. <see cref="MaintenanceCompleted"/> follows.</summary>
-    public void Maintain(IPeerOutput output) => _membership.Maintain(output);
+    public void Maintain(IPeerOutput output)
+    {
+        // A leaf has no table to look after.
+        if (_neighbours.IsLeaf)
+            output.Signal(new MaintenanceCompleted(0, 0, 0, 0));
+        else
+            _membership.Maintain(output);
+    }
 
     /// <summary>Publishes a message to everybody.</summary>
     /// <returns>Its id, and to how many contacts it was sent.</returns>
@@ -178,6 +192,18 @@ public sealed class PeerComponent
                 _neighbours.Closed(closed.Contact.Id);
                 _mesh?.Settled(closed.Contact.Id);
                 break;
+            case RolePublished role:
+                _neighbours.Role = role.Snapshot;
+                break;
+            case SelfChanged changed:
+                Self = changed.Self;
+                break;
+            case MeshWanted wanted:
+                _membership.EnterMesh(wanted.Seeds, _neighbours, now, output);
+                break;
+            case MeshUnwanted:
+                _membership.LeaveMesh();
+                break;
             case SendFailed failed:
                 Failed(failed, now, output);
                 break;
@@ -245,6 +271,9 @@ public sealed class PeerComponent
             case FindNodeReplyFrame reply:
                 output.Signal(new QueryAnswered(from, reply.Request, reply.Contacts));
                 _mesh?.Want(reply.Contacts, _neighbours, output);
+                break;
+            case RegisterFrame or RegisteredFrame or DetachFrame or AnnounceFrame or InviteFrame or CandidateFrame or ConfirmFrame when _hasRoles:
+                output.Signal(new RoleFrameReceived(from, frame));
                 break;
             case GoodbyeFrame:
                 output.Signal(new ContactFailed(from, Refused: true));

@@ -54,6 +54,9 @@ public sealed class PeerCounters
     /// <summary>Questions for a digest that were not answered, because the same contact has had one just before.</summary>
     public long DigestsRefused { get; internal set; }
 
+    /// <summary>Messages a standby supernode has told this leaf of that were not waited for, because too many were; repair brings them.</summary>
+    public long AnnouncementsDropped { get; internal set; }
+
     /// <summary>Digests put aside though something they told of was missing: too many at once, or nothing came.</summary>
     public long DigestsDropped { get; internal set; }
 

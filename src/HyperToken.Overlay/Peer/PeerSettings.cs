@@ -1,6 +1,7 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Overlay.Peer;
 
@@ -21,6 +22,9 @@ public sealed record PeerSettings
 
     /// <summary>How often the peer looks up its own id or refreshes one thin sub-prefix.</summary>
     public TimeSpan MaintenanceInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Supernodes and leaves.</summary>
+    public SupernodeSettings Supernode { get; init; } = new();
 
     /// <summary>How often known contacts that sent frames are reported to the table.</summary>
     public TimeSpan SeenFlushInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Peer;
@@ -121,6 +122,49 @@ public enum LookupPurpose
 
 /// <summary>A link to this contact is wanted, though there is nothing to send yet.</summary>
 public sealed record LinkWanted(Contact Contact) : PeerSignal;
+
+/// <summary>A link to this contact is not needed any more.</summary>
+public sealed record LinkUnwanted(Contact Contact) : PeerSignal;
+
+/// <summary>The peer enters a network of supernodes and leaves through contacts; without any, it is the first.</summary>
+public sealed record RoleStarted(IReadOnlyList<Contact> Seeds) : PeerSignal;
+
+/// <summary>A frame about roles came from this contact.</summary>
+public sealed record RoleFrameReceived(Contact From, Frame Frame) : PeerSignal;
+
+/// <summary>Role or attachments have changed; this is how they are now.</summary>
+public sealed record RolePublished(RoleSnapshot Snapshot) : PeerSignal;
+
+/// <summary>The peer has another role now.</summary>
+public sealed record RoleChanged(PeerRole Role) : PeerSignal;
+
+/// <summary>The peer is to be known to others like this from now on.</summary>
+public sealed record SelfChanged(Contact Self) : PeerSignal;
+
+/// <summary>The peer is to enter the mesh of supernodes through these. <see cref="MeshEntered"/> follows.</summary>
+public sealed record MeshWanted(IReadOnlyList<Contact> Seeds) : PeerSignal;
+
+/// <summary>The table is filled with supernodes: the peer is one of them.</summary>
+public sealed record MeshEntered : PeerSignal
+{
+    /// <summary>The only one.</summary>
+    public static readonly MeshEntered Instance = new();
+
+    private MeshEntered()
+    {
+    }
+}
+
+/// <summary>The peer leaves the mesh of supernodes, and stays in the network.</summary>
+public sealed record MeshUnwanted : PeerSignal
+{
+    /// <summary>The only one.</summary>
+    public static readonly MeshUnwanted Instance = new();
+
+    private MeshUnwanted()
+    {
+    }
+}
 
 /// <summary>A link is open.</summary>
 public sealed record LinkOpened(Contact Contact) : PeerSignal;

@@ -16,7 +16,8 @@ public static class PeerWiring
         ProbeAll or BucketTouched or SettleTable => PeerPart.Table,
 
         // What the table learns feeds the peer, and through it broadcasts, answers and the next lookups.
-        SnapshotPublished or TableSettled or TableRestarted or ProbesFinished or BucketStale => PeerPart.Peer,
+        SnapshotPublished => PeerPart.Peer | PeerPart.Role,
+        TableSettled or TableRestarted or ProbesFinished or BucketStale => PeerPart.Peer,
         ContactReturned => PeerPart.Peer,
         ContactAdded or ContactEvicted => PeerPart.Application,
 
@@ -25,11 +26,17 @@ public static class PeerWiring
         LookupCompleted => PeerPart.Peer,
 
         // A contact that cannot be reached is gone from the table, from the lookups that wait for it, and from the frame's way.
-        SendFailed => PeerPart.Peer | PeerPart.Table | PeerPart.Lookups,
-        LinkWanted => PeerPart.Links,
-        LinkOpened => PeerPart.Peer | PeerPart.Application,
-        LinkClosed { Lost: true } => PeerPart.Peer | PeerPart.Table | PeerPart.Lookups | PeerPart.Application,
-        LinkClosed => PeerPart.Peer | PeerPart.Application,
+        SendFailed => PeerPart.Peer | PeerPart.Table | PeerPart.Lookups | PeerPart.Role,
+        LinkWanted or LinkUnwanted => PeerPart.Links,
+        LinkOpened => PeerPart.Peer | PeerPart.Role | PeerPart.Application,
+        LinkClosed { Lost: true } => PeerPart.Peer | PeerPart.Table | PeerPart.Lookups | PeerPart.Role | PeerPart.Application,
+        LinkClosed => PeerPart.Peer | PeerPart.Role | PeerPart.Application,
+
+        // The role decides whether the peer is in the mesh, and so how others know it and how broadcasts reach it.
+        RoleStarted or RoleFrameReceived or MeshEntered => PeerPart.Role,
+        RolePublished or MeshWanted or MeshUnwanted => PeerPart.Peer,
+        SelfChanged => PeerPart.Peer | PeerPart.Links,
+        RoleChanged => PeerPart.Application,
 
         JoinCompleted => PeerPart.Peer | PeerPart.Application,
         MaintenanceCompleted or SendCompleted or ReachKnown => PeerPart.Application,

@@ -4,7 +4,10 @@ namespace HyperToken.Overlay.Strategy;
 public static class StrategyPlans
 {
     /// <summary>Whether this version can run the strategy.</summary>
-    public static bool IsBuilt(RoutingStrategy strategy) => strategy is RoutingStrategy.Naive or RoutingStrategy.Kademlia;
+    public static bool IsBuilt(RoutingStrategy strategy) => strategy is not RoutingStrategy.Auto;
+
+    /// <summary>Whether peers on the strategy are supernodes or leaves.</summary>
+    public static bool HasRoles(RoutingStrategy strategy) => strategy is RoutingStrategy.Supernode or RoutingStrategy.Hybrid;
 
     /// <summary>The plan a strategy uses unless told otherwise.</summary>
     /// <exception cref="ArgumentOutOfRangeException">This version does not run the strategy.</exception>
@@ -12,6 +15,7 @@ public static class StrategyPlans
     {
         RoutingStrategy.Naive => BroadcastPlan.Naive,
         RoutingStrategy.Kademlia => BroadcastPlan.Tree,
-        _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "Allowed are Naive and Kademlia."),
+        RoutingStrategy.Supernode or RoutingStrategy.Hybrid => BroadcastPlan.Supernode,
+        _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "Allowed are Naive, Kademlia, Supernode and Hybrid."),
     };
 }

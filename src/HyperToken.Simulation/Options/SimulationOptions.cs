@@ -102,7 +102,7 @@ public sealed record SimulationOptions
     public TimeSpan? Duration { get; init; }
 
     /// <summary>The build that is used.</summary>
-    public NetworkBuild EffectiveBuild => Build ?? (Peers <= MaxPeersByProtocol ? NetworkBuild.Protocol : NetworkBuild.Warm);
+    public NetworkBuild EffectiveBuild => Build ?? (Peers <= MaxPeersByProtocol || Topologies.HasRoles(Topology) ? NetworkBuild.Protocol : NetworkBuild.Warm);
 
     /// <summary>To how many contacts an epidemic broadcast is forwarded.</summary>
     public int EffectiveFanOut => FanOut ?? K;

@@ -36,6 +36,20 @@ public static class SimulationOptionsValidator
                 "naive with this topology");
         }
 
+        if (Topologies.HasRoles(options.Topology) && options.EffectivePlan != BroadcastPlan.Supernode)
+        {
+            throw new SimulationOptionsException(
+                "plan",
+                $"{EnumText.Write(options.EffectivePlan)} knows no leaves, which topology {EnumText.Write(options.Topology)} has",
+                "supernode with this topology");
+        }
+
+        if (Topologies.HasRoles(options.Topology) && options.EffectiveBuild == NetworkBuild.Warm)
+        {
+            throw new SimulationOptionsException(
+                "build", $"warm tables have no roles, which topology {EnumText.Write(options.Topology)} has", "protocol with this topology");
+        }
+
         if (options.Topology == Topology.Kademlia && options.EffectivePlan == BroadcastPlan.Naive)
         {
             throw new SimulationOptionsException(

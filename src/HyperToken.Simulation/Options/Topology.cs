@@ -9,9 +9,9 @@ public enum Topology
     /// <summary>Kademlia tables.</summary>
     Kademlia = 1,
 
-    /// <summary>Leaves attached to a mesh of supernodes. Not built yet.</summary>
+    /// <summary>Leaves attached to a mesh of supernodes.</summary>
     Supernode = 2,
 
-    /// <summary>Kademlia among supernodes, leaves attached. Not built yet.</summary>
+    /// <summary>Kademlia among supernodes, leaves attached.</summary>
     Hybrid = 3,
 }

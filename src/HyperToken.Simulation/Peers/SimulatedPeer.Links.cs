@@ -25,6 +25,15 @@ internal sealed partial class SimulatedPeer
         NotifyOpened(contact, receiver, isNew: true, now);
     }
 
+    private void CloseUnwanted(Contact contact)
+    {
+        if (!HasLink(contact))
+            return;
+
+        Closed(contact, isLost: false);
+        Notify(contact, LinkNotice.Closed, _worker.Now);
+    }
+
     private bool HasLink(Contact contact) => _links?.Has(contact.Id) ?? _peer!.Peer.Neighbours.HasLink(contact.Id);
 
     /// <summary>The machine takes frames for a link at once; the protocol hears of it when it is open.</summary>

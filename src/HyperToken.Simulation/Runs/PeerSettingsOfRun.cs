@@ -1,5 +1,5 @@
 using HyperToken.Overlay.Peer;
-using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 using HyperToken.Simulation.Options;
 
 namespace HyperToken.Simulation.Runs;
@@ -7,13 +7,22 @@ namespace HyperToken.Simulation.Runs;
 /// <summary>What every peer of a run is told: the settings of a live peer, and what the run's options say otherwise.</summary>
 internal static class PeerSettingsOfRun
 {
+    private static readonly SupernodeSettings Quick = new()
+    {
+        Minima = new SupernodeMinima { MinUptime = TimeSpan.FromSeconds(5), MinConnections = 1 },
+        EvaluationInterval = TimeSpan.FromSeconds(2),
+        GracePeriod = TimeSpan.FromSeconds(10),
+        HeartbeatInterval = TimeSpan.FromSeconds(2),
+    };
+
     public static PeerSettings Of(SimulationOptions options)
     {
         var settings = new PeerSettings();
         var isMesh = options.Topology == Topology.Naive;
         return settings with
         {
-            Strategy = isMesh ? RoutingStrategy.Naive : RoutingStrategy.Kademlia,
+            Strategy = Topologies.StrategyOf(options.Topology),
+            Supernode = Quick,
             Kademlia = settings.Kademlia with { K = options.K, Alpha = options.Alpha },
             Broadcast = settings.Broadcast with
             {

@@ -15,6 +15,7 @@ internal sealed class SimulationRun
     private static readonly TimeSpan AfterLastBroadcast = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BuildLimit = TimeSpan.FromHours(6);
     private static readonly TimeSpan TimeToJoin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RoleLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan TaskLimit = TimeSpan.FromMinutes(10);
     private readonly SimulationOptions _options;
     private readonly SimulationWorld _world;
@@ -70,8 +71,17 @@ internal sealed class SimulationRun
 
         ProtocolBuild.Order(_world);
         RunTasks(SimulationPhase.Building, BuildLimit, () => _world.Peers.Count(peer => peer.IsUp && peer.OpenTasks == 0), _options.Peers);
+        if (Topologies.HasRoles(_options.Topology))
+            SettleRoles();
         if (_options.Holes > 0 && !_stop.IsCancellationRequested)
             PunchHoles();
+    }
+
+    /// <summary>Waits until nobody has changed its role for a while.</summary>
+    private void SettleRoles()
+    {
+        var calm = 5 * _world.Settings.Supernode.EvaluationInterval;
+        RunTasks(SimulationPhase.Settling, RoleLimit, () => _world.Peers.Count(peer => peer.IsUp && _world.Loop.Now - peer.RoleChangedAt >= calm), _options.Peers);
     }
 
     private void PunchHoles()

@@ -1,0 +1,176 @@
+using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Wire;
+
+namespace HyperToken.Overlay.Supernode;
+
+/// <content>A supernode: takes leaves, tells others its load, asks for more supernodes where there are too few, and steps down where there are too many.</content>
+public sealed partial class SupernodeComponent
+{
+    /// <summary>From this share of its room on a supernode needs help, whatever the estimates say.</summary>
+    private const double NearlyFull = 0.8;
+
+    private void Receive(Contact from, Frame frame, Instant now, IPeerOutput output)
+    {
+        switch (frame)
+        {
+            case RegisterFrame register:
+                Register(from, register, now, output);
+                break;
+            case RegisteredFrame registered:
+                Received(from, registered, now, output);
+                break;
+            case DetachFrame:
+                _hasNews |= _leaves.Remove(from.Id);
+                break;
+            case AnnounceFrame announce:
+                Announced(from, announce, now, output);
+                break;
+            case InviteFrame invite:
+                Invited(from, invite, now, output);
+                break;
+            case CandidateFrame:
+                output.Send(from, new ConfirmFrame(Role == PeerRole.Supernode && !_isSteppingDown && (IsNearlyFull || Shortage(Census()) > 0)));
+                break;
+            case ConfirmFrame confirm:
+                Confirmed(from, confirm, output);
+                break;
+        }
+    }
+
+    private bool IsNearlyFull => _leaves.Primary >= NearlyFull * _settings.MaxLeaves;
+
+    private double Shortage(SupernodeCensus census) =>
+        SupernodeTarget.Of((int)Math.Ceiling(census.Peers), _settings) - census.Supernodes;
+
+    private void Register(Contact from, RegisterFrame register, Instant now, IPeerOutput output)
+    {
+        if (Role != PeerRole.Supernode || _isSteppingDown)
+        {
+            Refer(from, register, now, output);
+            return;
+        }
+
+        var (outcome, isNew) = _leaves.Register(from, register, now);
+        _hasNews |= isNew;
+        var others = _directory.Name(from.Id, FreshSince);
+        if (outcome == RegisterOutcome.Full && others.Count > 0)
+            _directory.Referred(others[0].Contact.Id);
+        if (outcome == RegisterOutcome.Full && now - _lastInvite >= _settings.HeartbeatInterval)
+            Invite(isUrgent: true, now, output);
+
+        output.Send(from, new RegisteredFrame(outcome, _leaves.Primary, _leaves.Standby, EstimatedSize, others, null));
+    }
+
+    /// <summary>This peer is no supernode: it names those it knows, or the best to become one.</summary>
+    private void Refer(Contact from, RegisterFrame register, Instant now, IPeerOutput output)
+    {
+        SupernodeLoad[] known = [.. _attachments.Loads.Concat(_directory.Name(from.Id, Instant.Zero)).DistinctBy(load => load.Contact.Id).Where(load => load.Contact.Id != from.Id)];
+        if (known.Length == 0)
+            _election.Heard(new Rival(from, register.Score), now);
+
+        var rival = known.Length == 0 ? _election.Best(Rival, now + (-3 * _settings.HeartbeatInterval)) : null;
+        output.Send(from, new RegisteredFrame(RegisterOutcome.NotSupernode, 0, 0, EstimatedSize, known, rival));
+    }
+
+    private AnnounceFrame Announcement() => new(
+        Self, Role, Score, _leaves.Primary, _leaves.Standby, Role == PeerRole.Supernode ? Kademlia.NetworkSize.Estimate(_table) : 0);
+
+    /// <summary>A few supernodes, and now and then a seed, are told the own load; a seed that is none answers with those it knows, which brings cut-off halves together.</summary>
+    private void Gossip(Instant now, IPeerOutput output)
+    {
+        var announcement = Announcement();
+        for (var i = 0; i < GossipFanOut && _table.Count > 0; i++)
+        {
+            var place = _random.Next(_table.Count);
+            var bucket = _table.LowestBucket;
+            while (place >= _table.Bucket(bucket).Length)
+                place -= _table.Bucket(bucket++).Length;
+
+            output.Send(_table.Bucket(bucket)[place].Contact, announcement);
+        }
+
+        if (_seeds.Count == 0)
+            return;
+
+        var seed = _seeds[_random.Next(_seeds.Count)];
+        if (seed.Id != Self.Id && !_table.Contains(seed.Id))
+            output.Send(seed, announcement);
+    }
+
+    private void Announced(Contact from, AnnounceFrame announce, Instant now, IPeerOutput output)
+    {
+        if (announce.Contact.Id != from.Id)
+            return;
+
+        if (announce.Role != PeerRole.Supernode)
+        {
+            _directory.Remove(from.Id);
+            output.Signal(new ContactFailed(from, Refused: true));
+            return;
+        }
+
+        _election.Remove(from.Id);
+        _directory.Heard(new SupernodeLoad(announce.Contact, announce.PrimaryLeaves, announce.StandbyLeaves), announce.Score, announce.Supernodes, now);
+        if (Role == PeerRole.Supernode)
+            return;
+
+        // Most likely a supernode that joined through this peer, and looks for the others.
+        output.Send(from, new RegisteredFrame(RegisterOutcome.NotSupernode, 0, 0, EstimatedSize, [.. _attachments.Loads], null));
+        if (!_isEntering)
+            _attachments.Fill(_directory, now, output);
+    }
+
+    /// <summary>A supernode was named. One that is in nobody's table yet is asked whether it is there.</summary>
+    private void Meet(SupernodeLoad load, Instant now, IPeerOutput output)
+    {
+        if (Role == PeerRole.Supernode && !_table.Contains(load.Contact.Id) && _table.HasRoomFor(load.Contact.Id) && !_directory.Contains(load.Contact.Id))
+            output.Send(load.Contact, new PingFrame(ProbeSet.Unasked));
+
+        _directory.HeardOf(load, now);
+    }
+
+    private void EvaluateMesh(Instant now, IPeerOutput output)
+    {
+        var census = Census();
+        var shortage = Shortage(census);
+        if (IsNearlyFull || (shortage > 0.1 * census.Supernodes && _random.Next(1 << 20) < shortage / census.Supernodes * (1 << 20)))
+            Invite(IsNearlyFull || shortage > census.Supernodes, now, output);
+
+        if (!_surplus.IsToStepDown(census, -shortage, Score, now, _random) || _directory.Count == 0)
+            return;
+
+        // It stays what it is until it is attached to others.
+        _isSteppingDown = true;
+        SeekSupernodes(now, output);
+    }
+
+    private void Invite(bool isUrgent, Instant now, IPeerOutput output)
+    {
+        if (_leaves.Best(isUrgent) is not { } best)
+            return;
+
+        _lastInvite = now;
+        output.Send(best.Contact, new InviteFrame(isUrgent));
+    }
+
+    private void StepDown(IPeerOutput output)
+    {
+        _isSteppingDown = false;
+        var others = _directory.Name(Self.Id, FreshSince);
+        foreach (var leaf in _leaves.All)
+            output.Send(leaf.Contact, new RegisteredFrame(RegisterOutcome.NotSupernode, 0, 0, 0, others, null));
+
+        _leaves.Clear();
+        Become(PeerRole.Leaf, output);
+        KnownAs(ContactMode.Leaf, output);
+        var announcement = Announcement();
+        foreach (var contact in _linked)
+        {
+            if (_table.Contains(contact.Id))
+                output.Send(contact, announcement);
+        }
+
+        output.Signal(MeshUnwanted.Instance);
+    }
+}
