@@ -47,7 +47,7 @@ public sealed class LocalPeer
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         Peer = new PeerComponent(self, settings, incarnation, random, scratch: scratch, memory: memory);
-        _table = new RoutingTableComponent(self.Id, settings.Kademlia, now, table);
+        _table = new RoutingTableComponent(self.Id, settings.Kademlia, now, table, Peer.Self.Mode);
         _role = StrategyPlans.HasRoles(settings.Strategy) ? new SupernodeComponent(Peer.Self, settings.Supernode, settings.Kademlia.K, random) : null;
         if (table is not null)
             Peer.Neighbours.Table = table;

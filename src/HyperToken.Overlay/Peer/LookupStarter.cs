@@ -24,8 +24,8 @@ internal sealed class LookupStarter
     }
 
     /// <summary>Starts a lookup and returns its number.</summary>
-    public uint Start(LookupPurpose purpose, in PeerId target, int width, NeighbourSnapshot table, IPeerOutput output) =>
-        Start(purpose, target, width, table.Closest(target, _settings.K), output);
+    public uint Start(LookupPurpose purpose, in PeerId target, int width, PeerNeighbours neighbours, IPeerOutput output) =>
+        Start(purpose, target, width, neighbours.Role is { IsLeaf: true } leaf ? leaf.Supernodes : neighbours.Table.Closest(target, _settings.K), output);
 
     /// <summary>Starts a lookup of the fill in progress, with more contacts to begin with than the table's.</summary>
     public void StartOwned(in PeerId target, int width, NeighbourSnapshot table, IReadOnlyList<Contact> extra, IPeerOutput output)

@@ -113,7 +113,7 @@ internal sealed class Membership
                 break;
             case BucketStale stale:
                 var target = Distance.InBucket(stale.Bucket, 0, 0, _random).From(_self);
-                _lookups.Start(LookupPurpose.Maintenance, target, _settings.Kademlia.RefreshWidth, neighbours.Table, output);
+                _lookups.Start(LookupPurpose.Maintenance, target, _settings.Kademlia.RefreshWidth, neighbours, output);
                 break;
         }
     }

@@ -153,7 +153,7 @@ public sealed class PeerComponent
     /// <summary>Looks up the peers closest to an id. <see cref="LookupCompleted"/> follows.</summary>
     /// <returns>The lookup's number.</returns>
     public uint FindNode(in PeerId target, IPeerOutput output) =>
-        _lookups.Start(LookupPurpose.Application, target, _settings.Kademlia.K, _neighbours.Table, output);
+        _lookups.Start(LookupPurpose.Application, target, _settings.Kademlia.K, _neighbours, output);
 
     /// <summary>Takes a frame that came over a link.</summary>
     /// <param name="from">Who is at the other end of the link.</param>
@@ -170,7 +170,7 @@ public sealed class PeerComponent
 
         Counters.FramesReceived++;
         _broadcasts.Heard(from);
-        if (frame is not GoodbyeFrame)
+        if (frame is not GoodbyeFrame && Self.Mode == ContactMode.Server)
             _seenContacts.Note(from, isPayload: IsOfBroadcast(frame), _neighbours, now, output);
 
         return verdict;

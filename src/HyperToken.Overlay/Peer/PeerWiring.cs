@@ -34,8 +34,9 @@ public static class PeerWiring
 
         // The role decides whether the peer is in the mesh, and so how others know it and how broadcasts reach it.
         RoleStarted or RoleFrameReceived or MeshEntered => PeerPart.Role,
-        RolePublished or MeshWanted or MeshUnwanted => PeerPart.Peer,
-        SelfChanged => PeerPart.Peer | PeerPart.Links,
+        RolePublished or MeshWanted => PeerPart.Peer,
+        MeshUnwanted => PeerPart.Peer | PeerPart.Table,
+        SelfChanged => PeerPart.Peer | PeerPart.Table | PeerPart.Links,
         RoleChanged => PeerPart.Application,
 
         JoinCompleted => PeerPart.Peer | PeerPart.Application,

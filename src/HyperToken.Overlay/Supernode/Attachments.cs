@@ -15,6 +15,13 @@ internal sealed class Attachments
 
     /// <summary>Questions within one heartbeat.</summary>
     private const int AsksPerHeartbeat = 4;
+
+    /// <summary>A leaf whose primary has everybody and whose standby nobody moves with one heartbeat in so many.</summary>
+    private const int MoveOneIn = 4;
+
+    /// <summary>With one heartbeat in so many a standby is exchanged, if there is a less loaded one.</summary>
+    private const int ExchangeOneIn = 8;
+
     private readonly SupernodeSettings _settings;
     private readonly RandomSource _random;
     private readonly List<Attachment> _all = [];
@@ -61,7 +68,7 @@ internal sealed class Attachments
     /// <summary>Asks as many supernodes as are missing.</summary>
     public void Fill(SupernodeDirectory directory, Instant now, IPeerOutput output)
     {
-        while (_all.Count < _settings.SupernodesPerLeaf && directory.LeastLoaded(known => Find(known.Contact.Id) is null && HasRoom(known)) is { } known)
+        while (_all.Count < _settings.SupernodesPerLeaf && directory.Draw(_random, known => Find(known.Contact.Id) is null && HasRoom(known)) is { } known)
             AskNew(known, isPrimary: !HasPrimary && !_all.Exists(attachment => attachment.WantsPrimary), directory, now, output);
 
         ChoosePrimary(directory, now, output);
@@ -118,25 +125,32 @@ internal sealed class Attachments
         return attachment.IsAttached;
     }
 
-    /// <summary>Moves to a supernode with fewer leaves now and then, so that loads become alike: the more of a difference, the more likely.</summary>
+    /// <summary>
+    /// Evens loads out: now and then the less loaded of the standby supernodes becomes the primary, the more of a difference, the more
+    /// likely; and now and then a standby is exchanged for any other supernode, so that new ones get leaves too.
+    /// </summary>
     public void Balance(SupernodeDirectory directory, Instant now, IPeerOutput output)
     {
-        if (_primary is not { } primary || _all.Exists(attachment => attachment != primary && attachment.WantsPrimary))
+        if (_primary is not { } primary || _all.Exists(attachment => !attachment.IsAttached || (attachment != primary && attachment.WantsPrimary)))
             return;
 
-        var least = directory.LeastLoaded(known => known.Contact.Id != primary.Contact.Id && HasRoom(known));
-        var difference = primary.Load.PrimaryLeaves - (least?.PrimaryLeaves ?? int.MaxValue);
-        if (least is null || difference < 2 || difference < primary.Load.PrimaryLeaves / 8)
-            return;
-
-        // If all who are too many moved at once, the other would be too full: half of them are to move, over several heartbeats.
-        if (_random.Next(8 * primary.Load.PrimaryLeaves) >= difference)
-            return;
-
-        if (Find(least.Contact.Id) is { } standby)
+        // All that share two supernodes see the same difference: if everybody moved at once, the other one would be too full.
+        var standby = _all.Where(attachment => attachment != primary).MinBy(attachment => attachment.Load.PrimaryLeaves);
+        var difference = primary.Load.PrimaryLeaves - (standby?.Load.PrimaryLeaves ?? int.MaxValue);
+        if (standby is not null && difference > 1 && _random.Next(MoveOneIn * primary.Load.PrimaryLeaves) < difference)
             Ask(standby, isPrimary: true, now, output);
-        else
-            AskNew(least, isPrimary: true, directory, now, output);
+        else if (_random.Next(ExchangeOneIn) == 0)
+            Exchange(directory, now, output);
+    }
+
+    private void Exchange(SupernodeDirectory directory, Instant now, IPeerOutput output)
+    {
+        if (Count < _settings.SupernodesPerLeaf || directory.Draw(_random, known => Find(known.Contact.Id) is null && HasRoom(known)) is not { } other)
+            return;
+
+        var fullest = _all.Where(attachment => attachment != _primary).Max(attachment => attachment.Load.PrimaryLeaves + attachment.Load.StandbyLeaves);
+        if (other.PrimaryLeaves + other.StandbyLeaves < fullest)
+            AskNew(other, isPrimary: false, directory, now, output);
     }
 
     /// <summary>Asks again whoever is due.</summary>
@@ -228,7 +242,7 @@ internal sealed class Attachments
         var standby = _all.Where(attachment => attachment.Load.PrimaryLeaves < _settings.MaxLeaves).MinBy(attachment => attachment.Load.PrimaryLeaves);
         if (standby is not null)
             Ask(standby, isPrimary: true, now, output);
-        else if (directory.LeastLoaded(known => Find(known.Contact.Id) is null && HasRoom(known)) is { } known)
+        else if (directory.Draw(_random, known => Find(known.Contact.Id) is null && HasRoom(known)) is { } known)
             AskNew(known, isPrimary: true, directory, now, output);
     }
 
@@ -237,7 +251,7 @@ internal sealed class Attachments
         var any = false;
         while (Count > _settings.SupernodesPerLeaf)
         {
-            var surplus = _all.Where(attachment => attachment.IsAttached && attachment != _primary).MaxBy(attachment => attachment.Load.StandbyLeaves)!;
+            var surplus = _all.Where(attachment => attachment.IsAttached && attachment != _primary).MaxBy(attachment => attachment.Load.PrimaryLeaves + attachment.Load.StandbyLeaves)!;
             Remove(surplus);
             output.Send(surplus.Contact, DetachFrame.Instance);
             any = true;

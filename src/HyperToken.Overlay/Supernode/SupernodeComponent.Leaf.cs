@@ -50,14 +50,14 @@ public sealed partial class SupernodeComponent
         if (_attachments.Count > wasAttached && _isJoinReported)
             output.Signal(new ContactReturned(from));
         if (_attachments.HasPrimary)
-            Attached(output);
+            Attached(now, output);
     }
 
-    private void Attached(IPeerOutput output)
+    private void Attached(Instant now, IPeerOutput output)
     {
         ReportJoined(output);
         if (_isSteppingDown)
-            StepDown(output);
+            StepDown(now, output);
     }
 
     private void ReportJoined(IPeerOutput output)
@@ -103,6 +103,7 @@ public sealed partial class SupernodeComponent
     {
         Become(PeerRole.Candidate, output);
         _isEntering = true;
+        _isLeaving = false;
         KnownAs(ContactMode.Server, output);
         output.Signal(new MeshWanted([.. _attachments.ToContacts().Concat(_directory.Contacts).DistinctBy(contact => contact.Id)]));
     }
@@ -127,10 +128,20 @@ public sealed partial class SupernodeComponent
         ReportJoined(output);
     }
 
+    /// <summary>What supernodes that had not heard yet have sent meanwhile was served: the table is not needed any more.</summary>
+    private void LeaveMesh(Instant now, IPeerOutput output)
+    {
+        if (!_isLeaving || now < _leftAt + (2 * _settings.HeartbeatInterval))
+            return;
+
+        _isLeaving = false;
+        output.Signal(MeshUnwanted.Instance);
+    }
+
     /// <summary>Links that newcomers, lookups and former supernodes have left behind.</summary>
     private void CloseStrayLinks(IPeerOutput output)
     {
-        if (!_attachments.HasPrimary)
+        if (!_attachments.HasPrimary || _isLeaving)
             return;
 
         foreach (var contact in _linked)

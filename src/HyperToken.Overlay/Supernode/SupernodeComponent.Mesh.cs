@@ -53,7 +53,7 @@ public sealed partial class SupernodeComponent
 
         var (outcome, isNew) = _leaves.Register(from, register, now);
         _hasNews |= isNew;
-        var others = _directory.Name(from.Id, FreshSince);
+        var others = _directory.Name(from.Id, FreshSince, _random);
         if (outcome == RegisterOutcome.Full && others.Count > 0)
             _directory.Referred(others[0].Contact.Id);
         if (outcome == RegisterOutcome.Full && now - _lastInvite >= _settings.HeartbeatInterval)
@@ -65,7 +65,7 @@ public sealed partial class SupernodeComponent
     /// <summary>This peer is no supernode: it names those it knows, or the best to become one.</summary>
     private void Refer(Contact from, RegisterFrame register, Instant now, IPeerOutput output)
     {
-        SupernodeLoad[] known = [.. _attachments.Loads.Concat(_directory.Name(from.Id, Instant.Zero)).DistinctBy(load => load.Contact.Id).Where(load => load.Contact.Id != from.Id)];
+        SupernodeLoad[] known = [.. _attachments.Loads.Concat(_directory.Name(from.Id, Instant.Zero, _random)).DistinctBy(load => load.Contact.Id).Where(load => load.Contact.Id != from.Id)];
         if (known.Length == 0)
             _election.Heard(new Rival(from, register.Score), now);
 
@@ -154,10 +154,10 @@ public sealed partial class SupernodeComponent
         output.Send(best.Contact, new InviteFrame(isUrgent));
     }
 
-    private void StepDown(IPeerOutput output)
+    private void StepDown(Instant now, IPeerOutput output)
     {
         _isSteppingDown = false;
-        var others = _directory.Name(Self.Id, FreshSince);
+        var others = _directory.Name(Self.Id, FreshSince, _random);
         foreach (var leaf in _leaves.All)
             output.Send(leaf.Contact, new RegisteredFrame(RegisterOutcome.NotSupernode, 0, 0, 0, others, null));
 
@@ -171,6 +171,7 @@ public sealed partial class SupernodeComponent
                 output.Send(contact, announcement);
         }
 
-        output.Signal(MeshUnwanted.Instance);
+        _isLeaving = true;
+        _leftAt = now;
     }
 }

@@ -32,8 +32,10 @@ public sealed partial class SupernodeComponent
     private Instant _nextBeat = Instant.Never;
     private Instant _nextEvaluation = Instant.Never;
     private Instant _lastInvite;
+    private Instant _leftAt;
     private bool _isEntering;
     private bool _isSteppingDown;
+    private bool _isLeaving;
     private bool _isJoinReported;
     private bool _hasNews;
 
@@ -170,8 +172,11 @@ public sealed partial class SupernodeComponent
 
         if (Role != PeerRole.Supernode || _isSteppingDown)
             SeekSupernodes(now, output);
-        if (Role == PeerRole.Leaf)
-            CloseStrayLinks(output);
+        if (Role != PeerRole.Leaf)
+            return;
+
+        LeaveMesh(now, output);
+        CloseStrayLinks(output);
     }
 
     /// <summary>Somebody is gone.</summary>

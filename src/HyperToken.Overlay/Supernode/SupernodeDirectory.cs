@@ -51,19 +51,30 @@ internal sealed class SupernodeDirectory
     /// <summary>It is gone, or no supernode any more.</summary>
     public void Remove(in PeerId id) => _known.Remove(id);
 
-    /// <summary>The one with the fewest primary leaves, ties by id.</summary>
-    public Known? LeastLoaded(Func<Known, bool> isAllowed) =>
-        _known.Values.Where(isAllowed).MinBy(known => (known.PrimaryLeaves, known.Contact.Id));
+    /// <summary>
+    /// Of two drawn at random the one with fewer leaves (Mitzenmacher 2001, "The power of two choices"): the least loaded of all would
+    /// be everybody's choice at the same time, and the most loaded next.
+    /// </summary>
+    /// <param name="random">The peer's source of chance.</param>
+    /// <param name="isAllowed">Who comes into question.</param>
+    public Known? Draw(RandomSource random, Func<Known, bool> isAllowed)
+    {
+        Known[] allowed = [.. _known.Values.Where(isAllowed)];
+        return allowed.Length == 0 ? null : LessLoaded(allowed[random.Next(allowed.Length)], allowed[random.Next(allowed.Length)]);
+    }
 
-    /// <summary>A few to be named to a leaf, the least loaded first.</summary>
-    public IReadOnlyList<SupernodeLoad> Name(PeerId asker, Instant since) =>
-    [
-        .. HeardSince(since)
-            .Where(known => known.Contact.Id != asker)
-            .OrderBy(known => (known.PrimaryLeaves, known.Contact.Id))
-            .Take(MaxNamed)
-            .Select(known => new SupernodeLoad(known.Contact, known.PrimaryLeaves, known.StandbyLeaves)),
-    ];
+    /// <summary>A few to be named to a leaf, the less loaded first, drawn as by <see cref="Draw"/>.</summary>
+    public IReadOnlyList<SupernodeLoad> Name(PeerId asker, Instant since, RandomSource random)
+    {
+        var named = new List<Known>(MaxNamed);
+        while (named.Count < MaxNamed && Draw(random, known => known.At >= since && known.Contact.Id != asker && !named.Contains(known)) is { } next)
+            named.Add(next);
+
+        return [.. named.OrderBy(known => known.PrimaryLeaves).Select(known => new SupernodeLoad(known.Contact, known.PrimaryLeaves, known.StandbyLeaves))];
+    }
+
+    private static Known LessLoaded(Known one, Known other) =>
+        one.PrimaryLeaves + one.StandbyLeaves <= other.PrimaryLeaves + other.StandbyLeaves ? one : other;
 
     /// <summary>A supernode as last heard of.</summary>
     /// <param name="Contact">Who it is.</param>
