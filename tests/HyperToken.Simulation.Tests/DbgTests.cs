@@ -19,7 +19,7 @@ public sealed class DbgTests
         foreach (var p in peers.OrderByDescending(p => p.Local!.Peer.Neighbours.Linked.Count).Take(300))
         {
             var r = p.Local!.Peer.Neighbours.Role!;
-            f.WriteLine($"{p.Index} {r.Role} links {p.Local.Peer.Neighbours.Linked.Count} primary {r.PrimaryLeaves.Count} standby {r.StandbyLeaves.Count} table {p.Local.Peer.Neighbours.Table.Count} est {p.Local.Role!.EstimatedSize} changed {p.RoleChangedAt.Micros / 1e6}");
+            f.WriteLine($"{p.Index} {r.Role} links {p.Local.Peer.Neighbours.Linked.Count} primary {r.PrimaryLeaves.Count} standby {r.StandbyLeaves.Count} table {p.Local.Peer.Neighbours.Table.Count} est {p.Local.Role!.EstimatedSize} changed {p.RoleChangedAt.Micros / 1e6} raw {HyperToken.Overlay.Kademlia.NetworkSize.Estimate(p.Local.Peer.Neighbours.Table)} buckets " + string.Join(' ', Enumerable.Range(240, 16).Select(b => p.Local.Peer.Neighbours.Table.Bucket(b).Length)));
         }
     }
 }

@@ -66,10 +66,28 @@ internal sealed class LeafSet
         Primary = 0;
     }
 
-    /// <summary>The leaf with the best score, ties by id: the one to become a supernode.</summary>
+    /// <summary>
+    /// The leaf with the best score: the one to become a supernode. Of equals chance decides: by their ids, all supernodes would lie in
+    /// one part of the id space, and what is told from their density would be wrong.
+    /// </summary>
     /// <param name="isUrgent">Whether the minima do not matter.</param>
-    public Leaf? Best(bool isUrgent) =>
-        _leaves.Values.Where(leaf => leaf.IsPrimary && (isUrgent || leaf.IsEligible)).MinBy(leaf => (-leaf.Score, leaf.Contact.Id));
+    /// <param name="random">The peer's source of chance.</param>
+    public Leaf? Best(bool isUrgent, RandomSource random)
+    {
+        Leaf? best = null;
+        var equals = 0;
+        foreach (var leaf in _leaves.Values)
+        {
+            if (!leaf.IsPrimary || !(isUrgent || leaf.IsEligible) || leaf.Score < best?.Score)
+                continue;
+
+            equals = leaf.Score == best?.Score ? equals + 1 : 1;
+            if (random.Next(equals) == 0)
+                best = leaf;
+        }
+
+        return best;
+    }
 
     /// <summary>One attached leaf.</summary>
     /// <param name="Contact">Who it is.</param>

@@ -7,9 +7,12 @@ namespace HyperToken.Overlay.Supernode;
 /// it has heard of estimate, and the leaves they have on average.
 /// </summary>
 /// <param name="Supernodes">Estimated supernodes, 1 or more.</param>
-/// <param name="Peers">Estimated peers, leaves included, 1 or more.</param>
-internal readonly record struct SupernodeCensus(double Supernodes, double Peers)
+/// <param name="Leaves">Leaves a supernode has on average.</param>
+internal readonly record struct SupernodeCensus(double Supernodes, double Leaves)
 {
+    /// <summary>Estimated peers, leaves included, 1 or more.</summary>
+    public double Peers => Supernodes * (1 + Leaves);
+
     /// <param name="table">The table of supernodes of the one who counts.</param>
     /// <param name="primaryLeaves">Its primary leaves.</param>
     /// <param name="heard">The supernodes it has heard of lately.</param>
@@ -30,6 +33,6 @@ internal readonly record struct SupernodeCensus(double Supernodes, double Peers)
         }
 
         supernodes /= estimates;
-        return new SupernodeCensus(supernodes, supernodes * (1 + (leaves / loads)));
+        return new SupernodeCensus(supernodes, leaves / loads);
     }
 }

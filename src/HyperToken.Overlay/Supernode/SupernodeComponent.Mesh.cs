@@ -7,8 +7,17 @@ namespace HyperToken.Overlay.Supernode;
 /// <content>A supernode: takes leaves, tells others its load, asks for more supernodes where there are too few, and steps down where there are too many.</content>
 public sealed partial class SupernodeComponent
 {
-    /// <summary>From this share of its room on a supernode needs help, whatever the estimates say.</summary>
+    /// <summary>Where supernodes have so great a share of the leaves they have room for, the minima do not matter.</summary>
     private const double NearlyFull = 0.8;
+
+    /// <summary>A shortage of this share is within what the estimates are worth.</summary>
+    private const double Tolerated = 0.05;
+
+    /// <summary>
+    /// The greatest share of supernodes that ask for one more within one evaluation: it takes some until a new one is known to all and
+    /// has leaves, and meanwhile everybody sees the same shortage.
+    /// </summary>
+    private const double FastestGrowth = 0.15;
 
     private void Receive(Contact from, Frame frame, Instant now, IPeerOutput output)
     {
@@ -30,15 +39,13 @@ public sealed partial class SupernodeComponent
                 Invited(from, invite, now, output);
                 break;
             case CandidateFrame:
-                output.Send(from, new ConfirmFrame(Role == PeerRole.Supernode && !_isSteppingDown && (IsNearlyFull || Shortage(Census()) > 0)));
+                output.Send(from, new ConfirmFrame(Role == PeerRole.Supernode && !_isSteppingDown && Shortage(Census()) > 0));
                 break;
             case ConfirmFrame confirm:
                 Confirmed(from, confirm, output);
                 break;
         }
     }
-
-    private bool IsNearlyFull => _leaves.Primary >= NearlyFull * _settings.MaxLeaves;
 
     private double Shortage(SupernodeCensus census) =>
         SupernodeTarget.Of((int)Math.Ceiling(census.Peers), _settings) - census.Supernodes;
@@ -56,8 +63,6 @@ public sealed partial class SupernodeComponent
         var others = _directory.Name(from.Id, FreshSince, _random);
         if (outcome == RegisterOutcome.Full && others.Count > 0)
             _directory.Referred(others[0].Contact.Id);
-        if (outcome == RegisterOutcome.Full && now - _lastInvite >= _settings.HeartbeatInterval)
-            Invite(isUrgent: true, now, output);
 
         output.Send(from, new RegisteredFrame(outcome, _leaves.Primary, _leaves.Standby, EstimatedSize, others, null));
     }
@@ -134,8 +139,8 @@ public sealed partial class SupernodeComponent
     {
         var census = Census();
         var shortage = Shortage(census);
-        if (IsNearlyFull || (shortage > 0.1 * census.Supernodes && _random.Next(1 << 20) < shortage / census.Supernodes * (1 << 20)))
-            Invite(IsNearlyFull || shortage > census.Supernodes, now, output);
+        if (IsToInvite(census, shortage))
+            Invite(isUrgent: shortage > census.Supernodes || census.Leaves > NearlyFull * _settings.MaxLeaves, output);
 
         if (!_surplus.IsToStepDown(census, -shortage, Score, now, _random) || _directory.Count == 0)
             return;
@@ -145,13 +150,19 @@ public sealed partial class SupernodeComponent
         SeekSupernodes(now, output);
     }
 
-    private void Invite(bool isUrgent, Instant now, IPeerOutput output)
+    private bool IsToInvite(SupernodeCensus census, double shortage)
     {
-        if (_leaves.Best(isUrgent) is not { } best)
-            return;
+        var share = shortage / census.Supernodes;
+        if (census.Supernodes >= _settings.MinSupernodes)
+            share = share > Tolerated ? Math.Min(share, FastestGrowth) : 0;
 
-        _lastInvite = now;
-        output.Send(best.Contact, new InviteFrame(isUrgent));
+        return _random.Next(1 << 20) < share * (1 << 20);
+    }
+
+    private void Invite(bool isUrgent, IPeerOutput output)
+    {
+        if (_leaves.Best(isUrgent, _random) is { } best)
+            output.Send(best.Contact, new InviteFrame(isUrgent));
     }
 
     private void StepDown(Instant now, IPeerOutput output)

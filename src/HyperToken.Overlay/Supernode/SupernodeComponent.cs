@@ -14,7 +14,7 @@ public sealed partial class SupernodeComponent
     private const int GossipFanOut = 5;
 
     /// <summary>What was heard longer ago than so many heartbeats is not passed on.</summary>
-    private const int FreshHeartbeats = 10;
+    private const int FreshHeartbeats = 4;
 
     private readonly SupernodeSettings _settings;
     private readonly RandomSource _random;
@@ -31,7 +31,6 @@ public sealed partial class SupernodeComponent
     private Instant _startedAt;
     private Instant _nextBeat = Instant.Never;
     private Instant _nextEvaluation = Instant.Never;
-    private Instant _lastInvite;
     private Instant _leftAt;
     private bool _isEntering;
     private bool _isSteppingDown;
