@@ -17,6 +17,12 @@ public sealed record PeerSettings
     /// <summary>Broadcasts.</summary>
     public BroadcastSettings Broadcast { get; init; } = new();
 
+    /// <summary>Supernodes and their leaves.</summary>
+    public SupernodeSettings Supernode { get; init; } = new();
+
+    /// <summary>When the strategy changes by itself.</summary>
+    public AutoSettings Auto { get; init; } = new();
+
     /// <summary>Lookups that joining or maintenance runs at once, 1 to 64.</summary>
     public int RefreshParallelism { get; init; } = 4;
 
