@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Records;
 using HyperToken.Overlay.Strategy;
 
 namespace HyperToken.Overlay.Peer;
@@ -15,6 +16,9 @@ public sealed record PeerSettings
 
     /// <summary>Broadcasts.</summary>
     public BroadcastSettings Broadcast { get; init; } = new();
+
+    /// <summary>What the peer keeps for others.</summary>
+    public RecordSettings Records { get; init; } = new();
 
     /// <summary>Lookups that joining or maintenance runs at once, 1 to 64.</summary>
     public int RefreshParallelism { get; init; } = 4;

@@ -53,4 +53,16 @@ public enum FrameKind : byte
 
     /// <summary>Repair: which messages the sender wants; protobuf.</summary>
     Fetch = 17,
+
+    /// <summary>Please keep a record; protobuf.</summary>
+    Store = 26,
+
+    /// <summary>Answer to a Store; fixed layout.</summary>
+    StoreReply = 27,
+
+    /// <summary>Do you keep the record of an id; fixed layout.</summary>
+    FindRecord = 28,
+
+    /// <summary>Answer to a FindRecord; protobuf.</summary>
+    FindRecordReply = 29,
 }
