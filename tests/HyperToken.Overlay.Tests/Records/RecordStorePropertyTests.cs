@@ -16,7 +16,11 @@ public sealed class RecordStorePropertyTests
 
     private static readonly RecordSettings Settings = new()
     {
-        MaxRecords = 6, MaxBytes = 700, MaxRecordBytes = 250, MaxTimeToLive = TimeSpan.FromSeconds(20), AcceptsUnsigned = true,
+        MaxRecords = 6,
+        MaxBytes = 700,
+        MaxRecordBytes = 250,
+        MaxTimeToLive = TimeSpan.FromSeconds(20),
+        AcceptsUnsigned = true,
     };
 
     [Property]
