@@ -108,6 +108,18 @@ public sealed class PeerCounters
     /// <summary>Lookups started.</summary>
     public long Lookups { get; internal set; }
 
+    /// <summary>Times a record was taken to be kept for another, renewals included.</summary>
+    public long RecordsStored { get; internal set; }
+
+    /// <summary>Times a record was not taken, for whatever reason.</summary>
+    public long RecordsRefused { get; internal set; }
+
+    /// <summary>Records whose time to live ended.</summary>
+    public long RecordsExpired { get; internal set; }
+
+    /// <summary>Records that gave way before their time to others closer to this peer, because there was no room.</summary>
+    public long RecordsDisplaced { get; internal set; }
+
     /// <summary>A copy that later counting does not change.</summary>
     public PeerCounters Copy() => (PeerCounters)MemberwiseClone();
 }

@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Records;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Supernode;
 
@@ -23,14 +24,14 @@ public sealed record PeerSettings
     /// <summary>When the strategy changes by itself.</summary>
     public AutoSettings Auto { get; init; } = new();
 
+    /// <summary>What the peer keeps for others.</summary>
+    public RecordSettings Records { get; init; } = new();
+
     /// <summary>Lookups that joining or maintenance runs at once, 1 to 64.</summary>
     public int RefreshParallelism { get; init; } = 4;
 
     /// <summary>How often the peer looks up its own id or refreshes one thin sub-prefix.</summary>
     public TimeSpan MaintenanceInterval { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Supernodes and leaves.</summary>
-    public SupernodeSettings Supernode { get; init; } = new();
 
     /// <summary>How often known contacts that sent frames are reported to the table.</summary>
     public TimeSpan SeenFlushInterval { get; init; } = TimeSpan.FromSeconds(1);

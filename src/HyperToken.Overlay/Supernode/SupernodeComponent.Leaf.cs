@@ -28,7 +28,7 @@ public sealed partial class SupernodeComponent
 
     private void Received(Contact from, RegisteredFrame answer, Instant now, IPeerOutput output)
     {
-        _reliability.Succeeded();
+        _reliability.Succeeded(now);
         foreach (var other in answer.Others)
         {
             if (other.Contact.Id != Self.Id)

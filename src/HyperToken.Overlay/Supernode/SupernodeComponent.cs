@@ -114,7 +114,7 @@ public sealed partial class SupernodeComponent
         ArgumentNullException.ThrowIfNull(output);
         foreach (var silent in _attachments.Advance(now, output))
         {
-            _reliability.Failed();
+            _reliability.Failed(now);
             Lost(silent, now, output);
         }
 
@@ -149,7 +149,7 @@ public sealed partial class SupernodeComponent
     /// <summary>The score, from what was measured.</summary>
     private void Measure(Instant now)
     {
-        var stats = new NodeStats(now - _startedAt, _settings.Bandwidth, _reliability.FailureRate, _linked.Count);
+        var stats = new NodeStats(now - _startedAt, _settings.Bandwidth, _reliability.FailureRate(now), _linked.Count);
         Score = (float)SupernodeScore.Of(stats, _settings.Minima);
         _attachments.Self = (Score, Score >= _settings.MinScore && SupernodeScore.MeetsMinima(stats, _settings.Minima));
     }

@@ -18,7 +18,8 @@ namespace HyperToken.Overlay.Wire;
 /// <item><term>Goodbye</term><description>2 bytes</description></item>
 /// <item><term>Ack, Offer, Have, Want, Serve, Done</term><description>see <see cref="TreeFrameCodec"/></description></item>
 /// <item><term>Register, Registered, Detach, Announce, Invite, Candidate, Confirm</term><description>see <see cref="SupernodeFrameCodec"/></description></item>
-/// <item><term>Hello, FindNode, FindNodeReply, Digest, Fetch</term><description>a message of overlay.proto</description></item>
+/// <item><term>StoreReply, FindRecord</term><description>see <see cref="RecordFrameCodec"/></description></item>
+/// <item><term>Hello, FindNode, FindNodeReply, Digest, Fetch, Store, FindRecordReply</term><description>a message of overlay.proto</description></item>
 /// </list>
 /// </summary>
 public static class FrameCodec
@@ -101,6 +102,14 @@ public static class FrameCodec
                 return Head(SupernodeFrameCodec.Encode(candidate));
             case ConfirmFrame confirm:
                 return Head(SupernodeFrameCodec.Encode(confirm));
+            case StoreFrame store:
+                return Head(EncodeMessage(FrameKind.Store, RecordFrameCodec.ToMessage(store)));
+            case StoreReplyFrame reply:
+                return Head(RecordFrameCodec.Encode(reply));
+            case FindRecordFrame find:
+                return Head(RecordFrameCodec.Encode(find));
+            case FindRecordReplyFrame reply:
+                return Head(EncodeMessage(FrameKind.FindRecordReply, RecordFrameCodec.ToMessage(reply)));
             default:
                 throw new ArgumentException($"No layout for {frame.GetType().Name}.", nameof(frame));
         }
@@ -128,6 +137,8 @@ public static class FrameCodec
             CandidateFrame => SupernodeFrameCodec.CandidateBytes,
             InviteFrame or ConfirmFrame => SupernodeFrameCodec.FlagBytes,
             DetachFrame => PrefixBytes,
+            StoreReplyFrame => RecordFrameCodec.StoreReplyBytes,
+            FindRecordFrame => RecordFrameCodec.FindRecordBytes,
             _ => Encode(frame).Length,
         };
     }
@@ -192,6 +203,14 @@ public static class FrameCodec
                 return SupernodeFrameCodec.DecodeFlag((FrameKind)head[1], encoded, out frame);
             case FrameKind.Candidate:
                 return SupernodeFrameCodec.DecodeCandidate(encoded, out frame);
+            case FrameKind.Store:
+                return DecodeMessage(encoded, Store.Parser, RecordFrameCodec.FromMessage, out frame);
+            case FrameKind.StoreReply:
+                return RecordFrameCodec.DecodeStoreReply(encoded, out frame);
+            case FrameKind.FindRecord:
+                return RecordFrameCodec.DecodeFindRecord(encoded, out frame);
+            case FrameKind.FindRecordReply:
+                return DecodeMessage(encoded, FindRecordReply.Parser, RecordFrameCodec.FromMessage, out frame);
             default:
                 return FrameError.UnknownKind;
         }

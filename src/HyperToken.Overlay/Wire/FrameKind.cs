@@ -74,4 +74,16 @@ public enum FrameKind : byte
 
     /// <summary>Answer to a Candidate; fixed layout.</summary>
     Confirm = 24,
+
+    /// <summary>Please keep a record; protobuf.</summary>
+    Store = 26,
+
+    /// <summary>Answer to a Store; fixed layout.</summary>
+    StoreReply = 27,
+
+    /// <summary>Do you keep the record of an id; fixed layout.</summary>
+    FindRecord = 28,
+
+    /// <summary>Answer to a FindRecord; protobuf.</summary>
+    FindRecordReply = 29,
 }

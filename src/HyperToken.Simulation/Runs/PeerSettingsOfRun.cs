@@ -7,14 +7,6 @@ namespace HyperToken.Simulation.Runs;
 /// <summary>What every peer of a run is told: the settings of a live peer, and what the run's options say otherwise.</summary>
 internal static class PeerSettingsOfRun
 {
-    private static readonly SupernodeSettings Quick = new()
-    {
-        Minima = new SupernodeMinima { MinUptime = TimeSpan.FromSeconds(5), MinConnections = 1 },
-        EvaluationInterval = TimeSpan.FromSeconds(2),
-        GracePeriod = TimeSpan.FromSeconds(10),
-        HeartbeatInterval = TimeSpan.FromSeconds(2),
-    };
-
     public static PeerSettings Of(SimulationOptions options)
     {
         var settings = new PeerSettings();
@@ -22,7 +14,7 @@ internal static class PeerSettingsOfRun
         return settings with
         {
             Strategy = Topologies.StrategyOf(options.Topology),
-            Supernode = Quick,
+            Supernode = SupernodePreset.Quick.Settings,
             Kademlia = settings.Kademlia with { K = options.K, Alpha = options.Alpha },
             Broadcast = settings.Broadcast with
             {

@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Records;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Wire;
 
@@ -74,6 +75,20 @@ internal static class GoldenFrames
         [FrameKind.Fetch] = (
             new FetchFrame([new StreamRanges(StreamId.Of(A, 7), 0, [new(301, 301)])]),
             "01110a170a104708c8196e18ffd59c69e14ba3ef78d81a03ac0201"),
+        [FrameKind.Store] = (
+            new StoreFrame(300, RecordOfA),
+            "011a08ac02123708011220000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f180720c0cf242a020102320205"
+            + "063a03070809"),
+        [FrameKind.StoreReply] = (
+            new StoreReplyFrame(0x0102030405060708, StoreOutcome.Full),
+            "011b010203040506070805"),
+        [FrameKind.FindRecord] = (
+            new FindRecordFrame(0x0102030405060708, RecordKind.Locate, A),
+            "011c010203040506070801000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"),
+        [FrameKind.FindRecordReply] = (
+            new FindRecordReplyFrame(300, RecordOfA, [ServerB]),
+            "011d08ac02123708011220000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f180720c0cf242a020102320205"
+            + "063a030708091a300a20202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f120877733a2f2f623a3120032809"),
     };
 
     public static TheoryData<FrameKind> Kinds => [.. All.Keys];
@@ -83,6 +98,9 @@ internal static class GoldenFrames
     private static Contact ServerB => new(B, "ws://b:1", ContactMode.Server, PlanSet.Naive | PlanSet.Epidemic, 9);
 
     private static StreamRanges OneOfB => new(StreamId.Of(B, 1), 0, [new(5, 5)]);
+
+    private static SignedRecord RecordOfA =>
+        SignedRecord.FromWire(RecordKind.Locate, A, 7, 600_000, new byte[] { 1, 2 }, new byte[] { 5, 6 }, new byte[] { 7, 8, 9 });
 
     private static Contact LeafA => new(A, Contact.InProcessAddress, ContactMode.Leaf, PlanSet.Naive);
 }
