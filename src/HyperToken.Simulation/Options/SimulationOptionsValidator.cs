@@ -28,6 +28,14 @@ public static class SimulationOptionsValidator
 
     private static void CheckPlan(SimulationOptions options)
     {
+        if (!Topologies.HasRoles(options.Topology) && options.EffectivePlan == BroadcastPlan.Supernode)
+        {
+            throw new SimulationOptionsException(
+                "plan",
+                $"supernode needs leaves and supernodes, which topology {EnumText.Write(options.Topology)} has not",
+                $"{EnumText.Write(new SimulationOptions { Topology = options.Topology }.EffectivePlan)} with this topology");
+        }
+
         if (options.Topology == Topology.Naive && options.EffectivePlan != BroadcastPlan.Naive)
         {
             throw new SimulationOptionsException(

@@ -12,6 +12,6 @@ public enum Topology
     /// <summary>Leaves attached to a mesh of supernodes.</summary>
     Supernode = 2,
 
-    /// <summary>Kademlia among supernodes, leaves attached.</summary>
+    /// <summary>Kademlia among supernodes, leaves attached. Not built yet.</summary>
     Hybrid = 3,
 }

@@ -22,9 +22,6 @@ internal sealed record SeedExpectation(int Peers, Topology Topology, string Conn
         new(10_000, Topology.Supernode, "~104", "~102", "~300"),
     ];
 
-    /// <summary>Whether this version can run it.</summary>
-    public bool IsBuilt => true;
-
     /// <summary>Whether the figures speak of such a network: the seed's links, and nothing goes wrong but one frame in a hundred.</summary>
     public static bool Covers(SimulationOptions options) =>
         options.Latency == LatencyOptions.Default

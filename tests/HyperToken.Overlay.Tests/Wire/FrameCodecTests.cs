@@ -55,6 +55,10 @@ public sealed class FrameCodecTests
                 Assert.Empty(fetch.Streams);
             else if (frame is FindRecordReplyFrame found)
                 Assert.Empty(found.Closest);
+            else if (frame is RegisteredFrame registered)
+                Assert.Null(registered.Rival);
+            else if (frame is AnnounceFrame announce)
+                Assert.Equal(0, announce.Supernodes);
             else if (frame is not null)
                 Assert.False(EnvelopeOf(frame).TryOpen(out _));
         }

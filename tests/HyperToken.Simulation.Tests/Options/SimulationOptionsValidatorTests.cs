@@ -12,7 +12,8 @@ public sealed class SimulationOptionsValidatorTests
         { "peers", Defaults with { Peers = 0 } },
         { "peers", Defaults with { Peers = 1_000_000_000 } },
         { "peers", Defaults with { Peers = 5_001, Topology = Topology.Naive } },
-        { "topology", Defaults with { Topology = Topology.Supernode } },
+        { "plan", Defaults with { Topology = Topology.Supernode, Plan = BroadcastPlan.Tree } },
+        { "build", Defaults with { Topology = Topology.Supernode, Build = NetworkBuild.Warm } },
         { "topology", Defaults with { Topology = Topology.Hybrid } },
         { "topology", Defaults with { Topology = (Topology)9 } },
         { "plan", Defaults with { Topology = Topology.Naive, Plan = BroadcastPlan.Tree } },
@@ -115,9 +116,9 @@ public sealed class SimulationOptionsValidatorTests
     [Fact]
     public void What_is_not_built_yet_is_said_to_be_so()
     {
-        var refused = Assert.Throws<SimulationOptionsException>(() => SimulationOptionsValidator.Check(Defaults with { Plan = BroadcastPlan.Supernode }));
+        var refused = Assert.Throws<SimulationOptionsException>(() => SimulationOptionsValidator.Check(Defaults with { Topology = Topology.Hybrid }));
 
-        Assert.Equal("plan supernode is not built yet; allowed: naive, epidemic, tree, default", refused.Message);
+        Assert.Equal("topology hybrid is not built yet; allowed: naive, kademlia, supernode", refused.Message);
     }
 
     private static UniformLatency Uniform(double min, double max) => new(TimeSpan.FromMilliseconds(min), TimeSpan.FromMilliseconds(max));

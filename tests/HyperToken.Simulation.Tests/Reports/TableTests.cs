@@ -79,8 +79,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void What_the_seed_expects_of_supernodes_is_said_to_be_not_built_yet() =>
-        Assert.Matches("1000 +supernode +not built yet +~35 +not built yet +~32 +not built yet +~200", Report(Sample.Result()));
+    public void What_was_not_run_has_no_line() => Assert.DoesNotContain("supernode", Report(Sample.Result()));
 
     [Fact]
     public void Sizes_the_seed_does_not_speak_of_are_not_compared() => Assert.DoesNotContain("Beside what the seed", Report(Sample.Result(1_234)));

@@ -14,10 +14,10 @@ internal static class NetworkSettings
             isList: true),
         make.Choice(
             "topology",
-            "How they organise: naive is a full mesh of up to 5000 peers, kademlia has tables, supernode and hybrid have leaves attached to supernodes; several, with commas, make several runs",
+            "How they organise: naive is a full mesh of up to 5000 peers, kademlia has tables, supernode has leaves attached to supernodes; several, with commas, make several runs",
             o => o.Topology,
             (o, topology) => o with { Topology = topology },
-            _ => true,
+            topology => topology != Topology.Hybrid,
             isList: true),
         make.ChoiceOrDefault(
             "build",
