@@ -18,6 +18,8 @@ internal static class Comparing
         StoreFrame store => $"store {store.Request} {Describe(store.Record)}",
         FindRecordReplyFrame reply =>
             $"record {reply.Request} {(reply.Record is null ? "none" : Describe(reply.Record))} {string.Join(", ", reply.Closest.Select(Describe))}",
+        RegisteredFrame registered =>
+            $"{registered with { Others = [] }} {string.Join(", ", registered.Others.Select(other => $"{Describe(other.Contact)} {other.PrimaryLeaves} {other.StandbyLeaves}"))}",
         _ => frame.ToString(),
     };
 
