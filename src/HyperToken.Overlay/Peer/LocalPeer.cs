@@ -15,8 +15,9 @@ namespace HyperToken.Overlay.Peer;
 public sealed class LocalPeer
 {
     private readonly PeerSettings _settings;
+    private readonly RandomSource _random;
     private readonly RoutingTableComponent _table;
-    private readonly SupernodeComponent? _role;
+    private SupernodeComponent? _role;
     private Dictionary<uint, LookupComponent>? _lookups;
     private readonly SignalPump _pump;
     private Instant? _deadline;
@@ -48,7 +49,7 @@ public sealed class LocalPeer
         _settings = settings;
         Peer = new PeerComponent(self, settings, incarnation, random, scratch: scratch, memory: memory);
         _table = new RoutingTableComponent(self.Id, settings.Kademlia, now, table, Peer.Self.Mode);
-        _role = StrategyPlans.HasRoles(settings.Strategy) ? new SupernodeComponent(Peer.Self, settings.Supernode, settings.Kademlia.K, random) : null;
+        _random = random;
         if (table is not null)
             Peer.Neighbours.Table = table;
 
@@ -58,7 +59,7 @@ public sealed class LocalPeer
     /// <summary>The peer's centre; its inputs are called through this class.</summary>
     public PeerComponent Peer { get; }
 
-    /// <summary>The peer's role, in a network that has roles.</summary>
+    /// <summary>The peer's role, once it has one.</summary>
     public SupernodeComponent? Role => _role;
 
     /// <summary>Lookups that have not ended.</summary>
@@ -75,6 +76,14 @@ public sealed class LocalPeer
     {
         _pump.Hold();
         Peer.Join(seeds, now, _pump);
+        _pump.Release(now);
+    }
+
+    /// <inheritdoc cref="PeerComponent.SwitchStrategy"/>
+    public void SwitchStrategy(RoutingStrategy wanted, Instant now)
+    {
+        _pump.Hold();
+        Peer.SwitchStrategy(wanted, now, _pump);
         _pump.Release(now);
     }
 
@@ -189,6 +198,8 @@ public sealed class LocalPeer
             _table.Handle(signal, now, _pump);
         if ((to & PeerPart.Lookups) != 0)
             DispatchToLookups(signal, now);
+        if (signal is RoleStarted)
+            _role ??= new SupernodeComponent(Peer.Self, _settings, _random);
         if ((to & PeerPart.Role) != 0)
             _role?.Handle(signal, now, _pump);
     }

@@ -48,6 +48,9 @@ internal sealed class Membership
 
     public Instant NextDeadline { get; private set; } = Instant.Never;
 
+    /// <summary>Whom the peer enters its network through.</summary>
+    public IReadOnlyList<Contact> Seeds => _seeds;
+
     public void Join(IReadOnlyList<Contact> seeds, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         _seeds = seeds;

@@ -22,8 +22,7 @@ public sealed class PeerComponent
     private readonly Membership _membership;
     private readonly LookupStarter _lookups;
     private readonly SeenContacts _seenContacts;
-    private readonly MeshLinks? _mesh;
-    private readonly bool _hasRoles;
+    private readonly ActiveStrategy _strategy;
     private readonly ulong _incarnation;
     private ulong _sequence;
     private ulong _directSequence = EnvelopeBody.FirstDirectSequence - 1;
@@ -47,8 +46,8 @@ public sealed class PeerComponent
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
-        _hasRoles = StrategyPlans.HasRoles(settings.Strategy);
-        Self = _hasRoles ? self.In(ContactMode.Leaf) : self;
+        _strategy = new ActiveStrategy(settings, Counters);
+        Self = _strategy.StartsAsLeaf ? self.In(ContactMode.Leaf) : self;
         _settings = settings;
         _incarnation = incarnation;
         seen ??= new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
@@ -56,14 +55,13 @@ public sealed class PeerComponent
         memory ??= new MessageMemory(settings.Broadcast.Repair);
         memory.Counters = Counters;
         scratch ??= new PeerScratch();
-        _neighbours.Role = _hasRoles ? RoleSnapshot.Unattached : null;
+        _neighbours.Role = _strategy.StartsAsLeaf ? RoleSnapshot.Unattached : null;
         _broadcasts = new BroadcastRouter(settings.Broadcast, memory, random, Counters, scratch, settings.Supernode);
         _repair = new RepairExchange(settings.Broadcast, memory, random, Counters, scratch);
         _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _lookups = new LookupStarter(settings, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);
         _seenContacts = new SeenContacts(settings.SeenFlushInterval);
-        _mesh = settings.Strategy == RoutingStrategy.Naive ? new MeshLinks(settings.MaxNaiveLinks) : null;
     }
 
     /// <summary>How the peer is known to others.</summary>
@@ -71,6 +69,9 @@ public sealed class PeerComponent
 
     /// <summary>What was counted so far.</summary>
     public PeerCounters Counters { get; } = new();
+
+    /// <summary>The strategy the peer follows; <see cref="RoutingStrategy.Auto"/> until the size of the network was seen for the first time.</summary>
+    public RoutingStrategy Strategy => _strategy.Current;
 
     /// <summary>Table and links as this component knows them.</summary>
     public PeerNeighbours Neighbours => _neighbours;
@@ -100,9 +101,9 @@ public sealed class PeerComponent
     public void Join(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output)
     {
         _repair.Started(now);
-        if (_hasRoles)
-            output.Signal(new RoleStarted(seeds));
-        else
+        if (_strategy.HasRole)
+            output.Signal(new RoleStarted(seeds, _strategy.Current, IsServer: !_strategy.StartsAsLeaf));
+        if (!_strategy.StartsAsLeaf)
             _membership.Join(seeds, _neighbours, now, output);
     }
 
@@ -116,13 +117,27 @@ public sealed class PeerComponent
             _membership.Maintain(output);
     }
 
+    /// <summary>
+    /// Follows another strategy from now on, or the size of the network. What is under way goes on by the plan it names, and links
+    /// stay for one repair window, so nothing is lost or delivered twice. <see cref="StrategyChanged"/> follows where it is another.
+    /// </summary>
+    public void SwitchStrategy(RoutingStrategy wanted, Instant now, IPeerOutput output)
+    {
+        if (_strategy.Want(wanted))
+            output.Signal(new RoleStarted(_membership.Seeds, _strategy.Current, IsServer: true));
+        if (_strategy.HasRole)
+            output.Signal(new StrategyWanted(wanted));
+        if (wanted != RoutingStrategy.Auto)
+            Change(wanted, networkSize: 0, now, output);
+    }
+
     /// <summary>Publishes a message to everybody.</summary>
     /// <returns>Its id, and to how many contacts it was sent.</returns>
     /// <exception cref="ArgumentException">Type or payload is too long.</exception>
     public (MessageId Id, int SentTo) Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
     {
         var body = Compose(type, payload, target: null, now);
-        return Publish(body, Plan, reachLimit: null, now, output);
+        return Publish(body, _strategy.Plan, reachLimit: null, now, output);
     }
 
     /// <summary>Publishes a message to everybody, on the tree plan whatever this peer's own is; <see cref="ReachKnown"/> follows.</summary>
@@ -186,11 +201,11 @@ public sealed class PeerComponent
                 break;
             case LinkOpened opened:
                 _neighbours.Opened(opened.Contact);
-                _mesh?.Settled(opened.Contact.Id);
+                _strategy.Mesh?.Settled(opened.Contact.Id);
                 break;
             case LinkClosed closed:
                 _neighbours.Closed(closed.Contact.Id);
-                _mesh?.Settled(closed.Contact.Id);
+                _strategy.Mesh?.Settled(closed.Contact.Id);
                 break;
             case RolePublished role:
                 _neighbours.Role = role.Snapshot;
@@ -203,6 +218,9 @@ public sealed class PeerComponent
                 break;
             case MeshUnwanted:
                 _membership.LeaveMesh();
+                break;
+            case StrategyChosen chosen when _strategy.IsAutomatic:
+                Change(chosen.Strategy, chosen.NetworkSize, now, output);
                 break;
             case SendFailed failed:
                 Failed(failed, now, output);
@@ -263,16 +281,16 @@ public sealed class PeerComponent
                 output.Signal(new PingAnswered(from, pong.Request));
                 break;
             case FindNodeFrame find:
-                if (_mesh is null)
+                if (_strategy.Mesh is null)
                     output.Signal(new QueryReceived(from, find.Request, find.Target, find.Count));
                 else
                     output.Send(from, MeshLinks.AnswerTo(from, find, _neighbours));
                 break;
             case FindNodeReplyFrame reply:
                 output.Signal(new QueryAnswered(from, reply.Request, reply.Contacts));
-                _mesh?.Want(reply.Contacts, _neighbours, output);
+                _strategy.Mesh?.Want(reply.Contacts, _neighbours, output);
                 break;
-            case RegisterFrame or RegisteredFrame or DetachFrame or AnnounceFrame or InviteFrame or CandidateFrame or ConfirmFrame when _hasRoles:
+            case RegisterFrame or RegisteredFrame or DetachFrame or AnnounceFrame or InviteFrame or CandidateFrame or ConfirmFrame when _strategy.HasRole:
                 output.Signal(new RoleFrameReceived(from, frame));
                 break;
             case GoodbyeFrame:
@@ -282,8 +300,6 @@ public sealed class PeerComponent
 
         return FrameVerdict.Accepted;
     }
-
-    private BroadcastPlan Plan => _settings.Broadcast.Plan ?? StrategyPlans.DefaultPlan(_settings.Strategy);
 
     private static bool IsOfBroadcast(Frame frame) =>
         frame is BroadcastFrame or AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame or DigestFrame or FetchFrame;
@@ -310,9 +326,19 @@ public sealed class PeerComponent
         }
     }
 
+    /// <summary>A peer that becomes naive links to everybody: those it knows, and those they know.</summary>
+    private void Change(RoutingStrategy strategy, int networkSize, Instant now, IPeerOutput output)
+    {
+        if (!_strategy.Change(strategy, networkSize, now, output) || _strategy.Mesh is not { } mesh)
+            return;
+
+        mesh.Want(_neighbours.Table.Closest(Self.Id, _settings.MaxNaiveLinks), _neighbours, output);
+        _lookups.Start(LookupPurpose.Maintenance, Self.Id, _settings.Kademlia.K, _neighbours, output);
+    }
+
     private void Failed(SendFailed failed, Instant now, IPeerOutput output)
     {
-        _mesh?.Settled(failed.Contact.Id);
+        _strategy.Mesh?.Settled(failed.Contact.Id);
         if (failed.Frame is RouteFrame route)
             _routes.Failed(failed.Contact, route, _neighbours, output);
         else if (failed.Frame is not null)

@@ -105,6 +105,9 @@ public sealed class PeerCounters
     /// <summary>Answers that belong to no open question.</summary>
     public long UnmatchedReplies { get; internal set; }
 
+    /// <summary>Times the peer went from one strategy to another; its first choice is none.</summary>
+    public long StrategyChanges { get; internal set; }
+
     /// <summary>Lookups started.</summary>
     public long Lookups { get; internal set; }
 

@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Wire;
 
@@ -126,8 +127,24 @@ public sealed record LinkWanted(Contact Contact) : PeerSignal;
 /// <summary>A link to this contact is not needed any more.</summary>
 public sealed record LinkUnwanted(Contact Contact) : PeerSignal;
 
-/// <summary>The peer enters a network of supernodes and leaves through contacts; without any, it is the first.</summary>
-public sealed record RoleStarted(IReadOnlyList<Contact> Seeds) : PeerSignal;
+/// <summary>The peer takes part in a network of supernodes and leaves.</summary>
+/// <param name="Seeds">Contacts to enter it through; without any, the peer is the first.</param>
+/// <param name="Strategy">The strategy it follows.</param>
+/// <param name="IsServer">Whether it is among the servers already, and so begins as a supernode; otherwise it begins as a leaf.</param>
+public sealed record RoleStarted(IReadOnlyList<Contact> Seeds, RoutingStrategy Strategy, bool IsServer) : PeerSignal;
+
+/// <summary>The application wants the peer to follow another strategy, or the size of the network.</summary>
+public sealed record StrategyWanted(RoutingStrategy Strategy) : PeerSignal;
+
+/// <summary>On <see cref="RoutingStrategy.Auto"/>: another strategy suits a network of so many peers.</summary>
+public sealed record StrategyChosen(RoutingStrategy Strategy, int NetworkSize) : PeerSignal;
+
+/// <summary>The peer follows another strategy from now on.</summary>
+/// <param name="From">The one before; <see cref="RoutingStrategy.Auto"/> where it had not chosen yet.</param>
+/// <param name="To">The one it follows.</param>
+/// <param name="NetworkSize">For how many peers it was chosen; 0 where the application chose.</param>
+/// <param name="LinksStayUntil">Until then no link is closed for not being needed any more: what is missing is repaired over it.</param>
+public sealed record StrategyChanged(RoutingStrategy From, RoutingStrategy To, int NetworkSize, Instant LinksStayUntil) : PeerSignal;
 
 /// <summary>A frame about roles came from this contact.</summary>
 public sealed record RoleFrameReceived(Contact From, Frame Frame) : PeerSignal;

@@ -35,11 +35,16 @@ public static class PeerWiring
         // The role decides whether the peer is in the mesh, and so how others know it and how broadcasts reach it.
         RoleStarted or RoleFrameReceived or MeshEntered => PeerPart.Role,
         RolePublished or MeshWanted => PeerPart.Peer,
+
+        // The role knows how large the network is; the peer follows the strategy.
+        StrategyWanted => PeerPart.Role,
+        StrategyChosen => PeerPart.Peer,
+        StrategyChanged => PeerPart.Role | PeerPart.Application,
         MeshUnwanted => PeerPart.Peer | PeerPart.Table,
         SelfChanged => PeerPart.Peer | PeerPart.Table | PeerPart.Links,
         RoleChanged => PeerPart.Application,
 
-        JoinCompleted => PeerPart.Peer | PeerPart.Application,
+        JoinCompleted => PeerPart.Peer | PeerPart.Role | PeerPart.Application,
         MaintenanceCompleted or SendCompleted or ReachKnown => PeerPart.Application,
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "This signal has no addressee."),
     };

@@ -16,16 +16,20 @@ internal sealed class StrategySelector
     private Instant? _changedAt;
     private Instant? _doubtedSince;
     private bool? _hasStableNodes;
+    private bool _isSecondChoice;
 
-    /// <summary>Starts on the naive strategy, which suits a peer that knows nobody; the first change needs no dwell time.</summary>
-    public StrategySelector(AutoSettings settings)
+    /// <summary>Makes a selector; the first change needs no dwell time.</summary>
+    /// <param name="settings">When it changes.</param>
+    /// <param name="current">Where it starts; naive suits a peer that knows nobody.</param>
+    public StrategySelector(AutoSettings settings, RoutingStrategy current = RoutingStrategy.Naive)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
+        Current = current;
     }
 
     /// <summary>The strategy to use.</summary>
-    public RoutingStrategy Current { get; private set; } = RoutingStrategy.Naive;
+    public RoutingStrategy Current { get; private set; }
 
     /// <summary>The smoothed number of peers, 1 or more.</summary>
     public int NetworkSize => (int)Math.Round(_size.Size);
@@ -47,6 +51,8 @@ internal sealed class StrategySelector
         if (next == Current)
             return false;
 
+        // A middle-sized network that would have supernodes if it could.
+        _isSecondChoice = _hasStableNodes == false && next != _settings.Thresholds.Choose(NetworkSize, hasStableNodes: true);
         Current = next;
         _changedAt = now;
         return true;
@@ -56,7 +62,7 @@ internal sealed class StrategySelector
     /// <param name="possible">It may have so many.</param>
     private RoutingStrategy Next(double sure, double possible)
     {
-        if (Current == RoutingStrategy.Supernode && _hasStableNodes == false)
+        if (_hasStableNodes == false ? Current == RoutingStrategy.Supernode : _isSecondChoice)
             return Choose(_size.Size);
 
         var (least, most) = (Choose(sure), Choose(possible));

@@ -9,6 +9,12 @@ internal sealed class RoleSurplus
     /// <summary>So many times the target is too many; below it nobody steps down, so that numbers do not swing.</summary>
     private const double TooMany = 1.4;
 
+    /// <summary>
+    /// The greatest share of supernodes that step down within one evaluation: where a network of servers takes on roles, nearly all are
+    /// too many, and those that stay have to be there to take the others.
+    /// </summary>
+    private const double FastestShrinking = 0.5;
+
     private readonly SupernodeSettings _settings;
     private Instant? _since;
 
@@ -31,6 +37,7 @@ internal sealed class RoleSurplus
         }
 
         _since ??= now;
-        return now - _since >= _settings.GracePeriod && random.Next(1 << 20) < surplus / census.Supernodes * (1 << 20);
+        var share = Math.Min(FastestShrinking, surplus / census.Supernodes);
+        return now - _since >= _settings.GracePeriod && random.Next(1 << 20) < share * (1 << 20);
     }
 }

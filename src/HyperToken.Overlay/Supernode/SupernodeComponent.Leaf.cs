@@ -41,7 +41,7 @@ public sealed partial class SupernodeComponent
             _directory.Remove(from.Id);
         if (answer.Rival is { } rival && rival.Contact.Id != Self.Id)
             _election.Heard(rival, now);
-        if (Role == PeerRole.Supernode && !_isSteppingDown)
+        if (IsServing)
             return;
 
         var wasAttached = _attachments.Count;
@@ -72,7 +72,7 @@ public sealed partial class SupernodeComponent
     /// <summary>A supernode asks for help.</summary>
     private void Invited(Contact from, InviteFrame invite, Instant now, IPeerOutput output)
     {
-        if (Role != PeerRole.Leaf || _isEntering || !_attachments.Contains(from.Id) || !(invite.IsUrgent || _attachments.Self.IsEligible))
+        if (!AreRolesFree || Role != PeerRole.Leaf || _isEntering || !_attachments.Contains(from.Id) || !(invite.IsUrgent || _attachments.Self.IsEligible))
             return;
 
         Become(PeerRole.Candidate, output);
@@ -139,9 +139,9 @@ public sealed partial class SupernodeComponent
     }
 
     /// <summary>Links that newcomers, lookups and former supernodes have left behind.</summary>
-    private void CloseStrayLinks(IPeerOutput output)
+    private void CloseStrayLinks(Instant now, IPeerOutput output)
     {
-        if (!_attachments.HasPrimary || _isLeaving)
+        if (!_attachments.HasPrimary || _isLeaving || now < _linksStayUntil)
             return;
 
         foreach (var contact in _linked)

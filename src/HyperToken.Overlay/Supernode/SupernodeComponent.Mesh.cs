@@ -39,7 +39,7 @@ public sealed partial class SupernodeComponent
                 Invited(from, invite, now, output);
                 break;
             case CandidateFrame:
-                output.Send(from, new ConfirmFrame(Role == PeerRole.Supernode && !_isSteppingDown && Shortage(Census()) > 0));
+                output.Send(from, new ConfirmFrame(IsServing && Shortage(Census()) > 0));
                 break;
             case ConfirmFrame confirm:
                 Confirmed(from, confirm, output);
@@ -52,7 +52,7 @@ public sealed partial class SupernodeComponent
 
     private void Register(Contact from, RegisterFrame register, Instant now, IPeerOutput output)
     {
-        if (Role != PeerRole.Supernode || _isSteppingDown)
+        if (!IsServing)
         {
             Refer(from, register, now, output);
             return;
@@ -137,6 +137,9 @@ public sealed partial class SupernodeComponent
 
     private void EvaluateMesh(Instant now, IPeerOutput output)
     {
+        if (!AreRolesFree)
+            return;
+
         var census = Census();
         var shortage = Shortage(census);
         if (IsToInvite(census, shortage))
@@ -175,12 +178,11 @@ public sealed partial class SupernodeComponent
         _leaves.Clear();
         Become(PeerRole.Leaf, output);
         KnownAs(ContactMode.Leaf, output);
+
+        // Who is in whose table is nearly mutual: until they know, they count on it and count it.
         var announcement = Announcement();
-        foreach (var contact in _linked)
-        {
-            if (_table.Contains(contact.Id))
-                output.Send(contact, announcement);
-        }
+        foreach (var contact in _table.Closest(Self.Id, _table.Count))
+            output.Send(contact, announcement);
 
         _isLeaving = true;
         _leftAt = now;

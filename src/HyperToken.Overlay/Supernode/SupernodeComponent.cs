@@ -1,6 +1,7 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
 
 namespace HyperToken.Overlay.Supernode;
 
@@ -17,6 +18,7 @@ public sealed partial class SupernodeComponent
     private const int FreshHeartbeats = 4;
 
     private readonly SupernodeSettings _settings;
+    private readonly AutoSettings _auto;
     private readonly RandomSource _random;
     private readonly SupernodeDirectory _directory = new();
     private readonly Attachments _attachments;
@@ -32,6 +34,9 @@ public sealed partial class SupernodeComponent
     private Instant _nextBeat = Instant.Never;
     private Instant _nextEvaluation = Instant.Never;
     private Instant _leftAt;
+    private Instant _linksStayUntil;
+    private RoutingStrategy _strategy;
+    private AutomaticStrategy? _automatic;
     private bool _isEntering;
     private bool _isSteppingDown;
     private bool _isLeaving;
@@ -41,19 +46,19 @@ public sealed partial class SupernodeComponent
     /// <summary>Makes a leaf that knows nobody.</summary>
     /// <param name="self">How the peer is known to others; its mode becomes that of its role.</param>
     /// <param name="settings">Limits and intervals.</param>
-    /// <param name="k">How many contacts a bucket of its table holds.</param>
     /// <param name="random">The peer's source of chance.</param>
-    public SupernodeComponent(Contact self, SupernodeSettings settings, int k, RandomSource random)
+    public SupernodeComponent(Contact self, PeerSettings settings, RandomSource random)
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
         Self = self.Mode == ContactMode.Leaf ? self : self.In(ContactMode.Leaf);
-        _settings = settings;
+        _settings = settings.Supernode;
+        _auto = settings.Auto;
         _random = random;
-        _table = NeighbourSnapshot.Empty(self.Id, k);
-        _attachments = new Attachments(settings, random);
-        _leaves = new LeafSet(settings);
-        _surplus = new RoleSurplus(settings);
+        _table = NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K);
+        _attachments = new Attachments(_settings, random);
+        _leaves = new LeafSet(_settings);
+        _surplus = new RoleSurplus(_settings);
     }
 
     /// <summary>How the peer is known to others.</summary>
@@ -68,10 +73,13 @@ public sealed partial class SupernodeComponent
     /// <summary>How many peers the network is estimated to have; 0 when nobody can tell.</summary>
     public int EstimatedSize => Role == PeerRole.Supernode ? (int)Census().Peers : _attachments.NetworkSize;
 
+    /// <summary>Whether it takes leaves: a supernode that does not intend to become a leaf.</summary>
+    private bool IsServing => Role == PeerRole.Supernode && !_isSteppingDown;
+
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Instant NextDeadline =>
         Instant.Min(
-            Instant.Min(_nextBeat, _nextEvaluation),
+            Instant.Min(Instant.Min(_nextBeat, _nextEvaluation), _automatic?.NextDeadline ?? Instant.Never),
             Instant.Min(_attachments.NextDeadline, _candidacy?.Until ?? Instant.Never));
 
     /// <summary>Takes a signal that <see cref="PeerWiring"/> addresses to the role.</summary>
@@ -98,7 +106,16 @@ public sealed partial class SupernodeComponent
                 Lost(failed.Contact, now, output);
                 break;
             case RoleStarted started:
-                Start(started.Seeds, now, output);
+                Start(started, now, output);
+                break;
+            case JoinCompleted:
+                _automatic?.Begin(now);
+                break;
+            case StrategyWanted wanted:
+                Follow(wanted.Strategy, now);
+                break;
+            case StrategyChanged changed:
+                Changed(changed, output);
                 break;
             case MeshEntered:
                 EnteredMesh(output);
@@ -120,6 +137,9 @@ public sealed partial class SupernodeComponent
 
         if (_candidacy is { } candidacy && candidacy.Until <= now)
             Decide(candidacy, output);
+        if (_automatic is { } automatic && automatic.NextDeadline <= now && automatic.Sample(SizeOfNetwork(), HasStableNodes, now) is { } chosen)
+            output.Signal(new StrategyChosen(chosen.Strategy, chosen.NetworkSize));
+
         if (_nextEvaluation <= now)
         {
             _nextEvaluation = now + Jittered(_settings.EvaluationInterval);
@@ -135,10 +155,20 @@ public sealed partial class SupernodeComponent
         Publish(output);
     }
 
-    private void Start(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output)
+    private void Start(RoleStarted started, Instant now, IPeerOutput output)
     {
-        _seeds = seeds;
+        _seeds = started.Seeds;
         _startedAt = now;
+        _strategy = started.Strategy;
+        if (started.Strategy == RoutingStrategy.Auto)
+            _automatic = new AutomaticStrategy(_auto, RoutingStrategy.Naive);
+        if (started.IsServer)
+        {
+            _isJoinReported = true;
+            Become(PeerRole.Supernode, output);
+            KnownAs(ContactMode.Server, output);
+        }
+
         _nextEvaluation = now + Jittered(_settings.EvaluationInterval);
         _hasNews = true;
         Measure(now);
@@ -157,7 +187,7 @@ public sealed partial class SupernodeComponent
     private void Evaluate(Instant now, IPeerOutput output)
     {
         Measure(now);
-        if (Role == PeerRole.Supernode && !_isSteppingDown)
+        if (IsServing)
             EvaluateMesh(now, output);
     }
 
@@ -169,13 +199,13 @@ public sealed partial class SupernodeComponent
             Gossip(now, output);
         }
 
-        if (Role != PeerRole.Supernode || _isSteppingDown)
+        if (!IsServing)
             SeekSupernodes(now, output);
         if (Role != PeerRole.Leaf)
             return;
 
         LeaveMesh(now, output);
-        CloseStrayLinks(output);
+        CloseStrayLinks(now, output);
     }
 
     /// <summary>Somebody is gone.</summary>

@@ -12,6 +12,7 @@ internal sealed class VirtualNode : IPeerOutput
     private readonly VirtualNetwork _network;
     private readonly Dictionary<Type, PeerSignal> _signals = [];
     private readonly ulong _seed;
+    private readonly Contact _first;
     private MessageMemory _memory;
     private ulong _incarnation;
     private Instant _armed = Instant.Never;
@@ -19,15 +20,16 @@ internal sealed class VirtualNode : IPeerOutput
     public VirtualNode(VirtualNetwork network, int index)
     {
         _network = network;
-        Contact = new Contact(PeerId.Derive(network.Seed, (ulong)index));
+        _first = new Contact(PeerId.Derive(network.Seed, (ulong)index));
         _seed = network.Seed ^ ((ulong)index << 32);
         _memory = new MessageMemory(network.Settings.Broadcast.Repair);
         Peer = Start();
     }
 
-    public PeerId Id => Contact.Id;
+    public PeerId Id => _first.Id;
 
-    public Contact Contact { get; }
+    /// <summary>How the peer introduces itself now: its mode changes with its role.</summary>
+    public Contact Contact => Peer?.Peer.Self ?? _first;
 
     public LocalPeer Peer { get; private set; }
 
@@ -86,7 +88,7 @@ internal sealed class VirtualNode : IPeerOutput
     public void Deliver(EnvelopeBody body, int hops) => Delivered.Add(body);
 
     private LocalPeer Start() => new(
-        Contact, _network.Settings, ++_incarnation, new RandomSource(_seed + _incarnation - 1), _network.Now, this, memory: _memory);
+        _first, _network.Settings, ++_incarnation, new RandomSource(_seed + _incarnation - 1), _network.Now, this, memory: _memory);
 
     private TimeSpan Delay() => TimeSpan.FromMilliseconds(1 + _network.Random.Next(9));
 
@@ -109,7 +111,8 @@ internal sealed class VirtualNode : IPeerOutput
         }
 
         Assert.Equal(FrameError.None, FrameCodec.TryDecode(encoded, FrameCodec.DefaultMaxFrameBytes, out var decoded));
-        receiver.Do(peer => Assert.NotEqual(FrameVerdict.Malformed, peer.Receive(Contact, decoded!, _network.Now)));
+        var from = Contact;
+        receiver.Do(peer => Assert.NotEqual(FrameVerdict.Malformed, peer.Receive(from, decoded!, _network.Now)));
     }
 
     /// <summary>One tick at the peer's next deadline, as a live host gives it.</summary>
