@@ -15,7 +15,7 @@ public sealed class AutomaticStrategyTests
         Auto = new AutoSettings { Dwell = TimeSpan.FromSeconds(5) },
     };
 
-    private readonly VirtualNetwork _network = new(Settings);
+    private VirtualNetwork _network = new(Settings);
     private readonly List<(VirtualNode Origin, int Number, HashSet<VirtualNode> Expected)> _sent = [];
 
     [Theory]
@@ -30,9 +30,12 @@ public sealed class AutomaticStrategyTests
         Assert.All(_network.Nodes, node => Assert.Equal(expected, node.Peer.Peer.Strategy));
     }
 
-    [Fact]
-    public void A_network_that_grows_and_shrinks_should_lose_and_repeat_nothing()
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    public void A_network_that_grows_and_shrinks_should_lose_and_repeat_nothing(ulong seed, int lossPercent)
     {
+        _network = new VirtualNetwork(Settings, seed) { LossPercent = lossPercent };
         _network.JoinAll(10, TimeSpan.FromMilliseconds(20));
         var strategies = new HashSet<RoutingStrategy>();
         for (var second = 0; second < 75; second++)

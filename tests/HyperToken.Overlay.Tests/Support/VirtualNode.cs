@@ -106,6 +106,9 @@ internal sealed class VirtualNode : IPeerOutput
 
         if (!receiver.IsAlive)
         {
+            if (Peer.Peer.Neighbours.HasLink(to.Id))
+                Do(peer => peer.Handle(new LinkClosed(to, Lost: true), _network.Now));
+
             Do(peer => peer.Handle(new SendFailed(to, frame), _network.Now));
             return;
         }
