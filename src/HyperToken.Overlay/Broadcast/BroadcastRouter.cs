@@ -77,7 +77,7 @@ public sealed class BroadcastRouter
         if (neighbours.IsLeaf)
             return _uplink.Publish(held!, neighbours, now, output);
 
-        var sentTo = ToLeaves(held!, body.Origin, body.Origin, neighbours, output);
+        var sentTo = ToLeaves(held!, body.Origin, body.Origin, new TreeTurn(neighbours, now, output));
         if (plan is BroadcastPlan.Tree or BroadcastPlan.Supernode)
             return sentTo + _tree.Publish(held!, plan, reachLimit, new TreeTurn(neighbours, now, output));
 
@@ -111,7 +111,7 @@ public sealed class BroadcastRouter
             return ReceiveOutcome.Malformed;
         }
 
-        switch (_memory.TryHold(frame.Envelope, body, now, out var held))
+        switch (_memory.TryHold(frame.Envelope, body, now, out var held, AgeToldBy(header)))
         {
             case MemoryVerdict.Known:
                 _counters.Duplicates++;
@@ -130,7 +130,7 @@ public sealed class BroadcastRouter
         _counters.Delivered++;
         held!.Hops = header.Hops;
         output.Deliver(body, header.Hops);
-        ToLeaves(held, body.Origin, from.Id, neighbours, output);
+        ToLeaves(held, body.Origin, from.Id, new TreeTurn(neighbours, now, output));
         if (header.Plan == BroadcastPlan.Repair)
         {
             _counters.Repaired++;
@@ -199,22 +199,39 @@ public sealed class BroadcastRouter
     /// <summary>Does what is due by now.</summary>
     public void Advance(PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
-        _tree.Advance(new TreeTurn(neighbours, now, output));
-        _uplink.Advance(neighbours, now, output);
+        var turn = new TreeTurn(neighbours, now, output);
+        _tree.Advance(turn);
+        if (neighbours.IsLeaf)
+            _uplink.Advance(neighbours, now, output);
+        else
+            PublishHandIns(turn);
+
         _announcements.Advance(now, output);
     }
+
+    private void PublishHandIns(in TreeTurn turn)
+    {
+        foreach (var held in _uplink.TakeAll())
+        {
+            ToLeaves(held, turn.Neighbours.Table.Self, turn.Neighbours.Table.Self, turn);
+            _tree.Publish(held, BroadcastPlan.Supernode, reachLimit: null, turn);
+        }
+    }
+
+    private static TimeSpan AgeToldBy(in HopHeader header) =>
+        header.Plan == BroadcastPlan.Repair ? TimeSpan.FromSeconds(header.TimeToLive) : TimeSpan.Zero;
 
     /// <summary>Whether the receiver of a payload acknowledges it and serves its buckets. What a leaf is sent ends there, and whoever it is from looks after it.</summary>
     private static bool IsServed(in HopHeader header, PeerNeighbours neighbours) =>
         header.Plan == BroadcastPlan.Tree || (header.Plan == BroadcastPlan.Supernode && !(neighbours.IsLeaf && header.Height == 0));
 
     /// <summary>A supernode brings every new message to its leaves.</summary>
-    private int ToLeaves(HeldMessage held, in PeerId origin, in PeerId from, PeerNeighbours neighbours, IPeerOutput output)
+    private int ToLeaves(HeldMessage held, in PeerId origin, in PeerId from, in TreeTurn turn)
     {
-        if (neighbours.Role is not { } role || (role.PrimaryLeaves.Count == 0 && role.StandbyLeaves.Count == 0))
+        if (turn.Neighbours.Role is not { } role || (role.PrimaryLeaves.Count == 0 && role.StandbyLeaves.Count == 0))
             return 0;
 
-        var sentTo = LeafService.Serve(held, role, origin, from, output);
+        var sentTo = LeafService.Serve(held, role, origin, from, turn.Now, turn.Output);
         _counters.PayloadsSent += sentTo;
         return sentTo;
     }

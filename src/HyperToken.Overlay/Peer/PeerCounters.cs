@@ -57,6 +57,9 @@ public sealed class PeerCounters
     /// <summary>Messages a standby supernode has told this leaf of that were not waited for, because too many were; repair brings them.</summary>
     public long AnnouncementsDropped { get; internal set; }
 
+    /// <summary>Messages of this leaf that no supernode has acknowledged, however often they were handed in; repair brings them to the others.</summary>
+    public long HandInsGivenUp { get; internal set; }
+
     /// <summary>Digests put aside though something they told of was missing: too many at once, or nothing came.</summary>
     public long DigestsDropped { get; internal set; }
 

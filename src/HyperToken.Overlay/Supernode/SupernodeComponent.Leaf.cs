@@ -9,6 +9,10 @@ public sealed partial class SupernodeComponent
 {
     private void SeekSupernodes(Instant now, IPeerOutput output)
     {
+        // Somebody attached hears of others all the time. What anybody else knows is old: one that was full then would be so for ever.
+        if (_attachments.Count == 0)
+            _directory.ForgetBefore(FreshSince);
+
         _attachments.Fill(_directory, now, output);
         _attachments.Balance(_directory, now, output);
         _election.IsOrphan(_attachments.Count == 0 && _directory.Count == 0 && !_isEntering && !_isSteppingDown, now);

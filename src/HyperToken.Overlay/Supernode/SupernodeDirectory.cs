@@ -51,6 +51,16 @@ internal sealed class SupernodeDirectory
     /// <summary>It is gone, or no supernode any more.</summary>
     public void Remove(in PeerId id) => _known.Remove(id);
 
+    /// <summary>Forgets whom nobody has told of since then.</summary>
+    public void ForgetBefore(Instant since)
+    {
+        foreach (var (id, known) in _known)
+        {
+            if (known.At < since)
+                _known.Remove(id);
+        }
+    }
+
     /// <summary>
     /// Of two drawn at random the one with fewer leaves (Mitzenmacher 2001, "The power of two choices"): the least loaded of all would
     /// be everybody's choice at the same time, and the most loaded next.

@@ -139,7 +139,11 @@ public sealed class ScenarioTests
         var options = Scenario.Load("seed-batch").ToOptions();
 
         Assert.Equal(
-            [(100, Topology.Naive), (100, Topology.Kademlia), (1_000, Topology.Kademlia), (10_000, Topology.Kademlia)],
+            [
+                (100, Topology.Naive), (100, Topology.Kademlia), (100, Topology.Supernode),
+                (1_000, Topology.Kademlia), (1_000, Topology.Supernode),
+                (10_000, Topology.Kademlia), (10_000, Topology.Supernode),
+            ],
             options.Select(one => (one.Peers, one.Topology)));
         Assert.All(options, one =>
         {

@@ -20,7 +20,10 @@ public sealed class SupernodeTopologyTests
         Assert.InRange(supernodes.Count, target / 2, target * 2);
         Assert.All(peers.Except(supernodes), leaf => Assert.Equal(3, leaf.Local!.Peer.Neighbours.Role!.Supernodes.Count));
         Assert.All(peers.Except(supernodes), leaf => Assert.Equal(0, leaf.Local!.Peer.Neighbours.Table.Count));
-        Assert.Equal(300 - supernodes.Count, supernodes.Sum(supernode => supernode.Local!.Peer.Neighbours.Role!.PrimaryLeaves.Count));
+
+        // Who moves is a primary leaf of two for a moment.
+        var leaves = 300 - supernodes.Count;
+        Assert.InRange(supernodes.Sum(supernode => supernode.Local!.Peer.Neighbours.Role!.PrimaryLeaves.Count), leaves, leaves + 10);
         Assert.All(supernodes, supernode => Assert.InRange(supernode.Local!.Role!.EstimatedSize, 200, 450));
     }
 

@@ -13,6 +13,8 @@ namespace HyperToken.Overlay.Broadcast.Leaves;
 /// </summary>
 internal sealed class LeafService
 {
+    private static readonly TimeSpan OldFrom = TimeSpan.FromSeconds(1);
+
     private readonly MessageMemory _memory;
     private readonly PeerCounters _counters;
     private readonly ServeBudget _budget;
@@ -26,9 +28,9 @@ internal sealed class LeafService
 
     /// <summary>A message is new here.</summary>
     /// <returns>To how many leaves it was sent.</returns>
-    public static int Serve(HeldMessage held, RoleSnapshot role, in PeerId origin, in PeerId from, IPeerOutput output)
+    public static int Serve(HeldMessage held, RoleSnapshot role, in PeerId origin, in PeerId from, Instant now, IPeerOutput output)
     {
-        var payload = PayloadOf(held);
+        var payload = PayloadOf(held, now);
         var sent = 0;
         foreach (var leaf in role.PrimaryLeaves)
         {
@@ -60,9 +62,11 @@ internal sealed class LeafService
 
         _counters.Served++;
         _counters.PayloadsSent++;
-        output.Send(leaf, PayloadOf(held));
+        output.Send(leaf, PayloadOf(held, now));
     }
 
-    private static BroadcastFrame PayloadOf(HeldMessage held) =>
-        new(new HopHeader(held.Id, BroadcastPlan.Supernode, TimeToLive: 0, (byte)Math.Min(byte.MaxValue, held.Hops + 1)), held.Envelope);
+    /// <summary>What is not new any more, this supernode got by repair, and so does the leaf.</summary>
+    private static BroadcastFrame PayloadOf(HeldMessage held, Instant now) => held.AgeAt(now) >= OldFrom
+        ? new(held.ForRepair(now), held.Envelope)
+        : new(new HopHeader(held.Id, BroadcastPlan.Supernode, TimeToLive: 0, (byte)Math.Min(byte.MaxValue, held.Hops + 1)), held.Envelope);
 }

@@ -24,6 +24,9 @@ internal sealed class LeafUplink
     /// <summary>How often a leaf without a supernode looks whether it has one.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Who gets a message later than this has it by repair, or does not remember any more that it had it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly LinkTimeouts _timeouts;
     private readonly PeerCounters _counters;
     private readonly List<Handed> _waiting = [];
@@ -45,7 +48,10 @@ internal sealed class LeafUplink
     public int Publish(HeldMessage held, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         if (_waiting.Count == MaxWaiting)
+        {
             _waiting.RemoveAt(0);
+            _counters.HandInsGivenUp++;
+        }
 
         var handed = new Handed(held);
         _waiting.Add(handed);
@@ -68,13 +74,26 @@ internal sealed class LeafUplink
         }
     }
 
+    /// <summary>The peer is no leaf any more: what no supernode has acknowledged, it has to publish itself.</summary>
+    public IReadOnlyList<HeldMessage> TakeAll()
+    {
+        if (_waiting.Count == 0)
+            return [];
+
+        HeldMessage[] taken = [.. _waiting.Select(handed => handed.Held)];
+        _waiting.Clear();
+        NextDeadline = Instant.Never;
+        return taken;
+    }
+
     /// <summary>Sends again what is due.</summary>
     public void Advance(PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         if (NextDeadline > now)
             return;
 
-        _waiting.RemoveAll(handed => handed.DueAt <= now && handed.Tries == MaxTries);
+        _counters.HandInsGivenUp += _waiting.RemoveAll(
+            handed => handed.DueAt <= now && (handed.Tries == MaxTries || now - handed.Held.ReceivedAt >= Patience));
         NextDeadline = Instant.Never;
         foreach (var handed in _waiting)
         {

@@ -1,6 +1,5 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
-using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Broadcast.Repair;
@@ -157,7 +156,7 @@ internal sealed class RepairExchange
             {
                 _counters.Served++;
                 _counters.PayloadsSent++;
-                output.Send(from, new BroadcastFrame(new HopHeader(message.Id, BroadcastPlan.Repair, TimeToLive: 0, Hops: 1), message.Envelope));
+                output.Send(from, new BroadcastFrame(message.ForRepair(now), message.Envelope));
             }
             else
             {

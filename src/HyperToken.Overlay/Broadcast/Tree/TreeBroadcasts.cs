@@ -25,11 +25,12 @@ internal sealed class TreeBroadcasts
     private readonly RegionTimers _timers = new();
     private readonly RegionFailover _failover;
     private readonly ReachReports _reach = new();
-    private readonly Aftercare _aftercare = new();
+    private readonly Aftercare _aftercare;
 
     public TreeBroadcasts(TreeSettings settings, int meshFanOut, MessageMemory memory, RandomSource random, PeerCounters counters, RegionSplit split)
     {
         _settings = settings;
+        _aftercare = new Aftercare(memory.Keeps);
         _meshFanOut = meshFanOut;
         _memory = memory;
         _random = random;
@@ -110,7 +111,7 @@ internal sealed class TreeBroadcasts
     /// <summary>A message has come by repair: this peer was skipped.</summary>
     public void Repaired(HeldMessage held, in TreeTurn turn)
     {
-        if (!_aftercare.TryBegin(turn.Now))
+        if (!_aftercare.TryBegin(held.AgeAt(turn.Now), turn.Now))
             return;
 
         var header = new HopHeader(held.Id, BroadcastPlan.Tree, MaxHops / 2, 1);
