@@ -39,6 +39,8 @@ internal sealed class LeafSet
 
     /// <summary>A leaf has left, or its link is lost.</summary>
     /// <returns>Whether it was attached.</returns>
+    public bool Contains(in PeerId id) => _leaves.ContainsKey(id);
+
     public bool Remove(in PeerId id)
     {
         if (!_leaves.Remove(id, out var leaf))

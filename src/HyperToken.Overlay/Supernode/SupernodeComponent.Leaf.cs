@@ -113,12 +113,13 @@ public sealed partial class SupernodeComponent
     }
 
     /// <summary>The second step.</summary>
-    private void EnteredMesh(IPeerOutput output)
+    private void EnteredMesh(Instant now, IPeerOutput output)
     {
         if (!_isEntering)
             return;
 
         _isEntering = false;
+        _enteredAt = now;
         Become(PeerRole.Supernode, output);
         var announce = Announcement();
         foreach (var rival in _election.Rivals.Concat(_seeds).DistinctBy(contact => contact.Id))

@@ -19,8 +19,15 @@ public sealed partial class SupernodeComponent
     /// </summary>
     private const double FastestGrowth = 0.15;
 
+    /// <summary>How often a contact is drawn until one has a link.</summary>
+    private const int MaxDraws = 4;
+
     private void Receive(Contact from, Frame frame, Instant now, IPeerOutput output)
     {
+        // It may have another role than when the link was opened.
+        if (_linked.Find(from.Id) is { } known && known.Mode != from.Mode)
+            _linked.Set(from);
+
         switch (frame)
         {
             case RegisterFrame register:
@@ -86,14 +93,7 @@ public sealed partial class SupernodeComponent
     {
         var announcement = Announcement();
         for (var i = 0; i < GossipFanOut && _table.Count > 0; i++)
-        {
-            var place = _random.Next(_table.Count);
-            var bucket = _table.LowestBucket;
-            while (place >= _table.Bucket(bucket).Length)
-                place -= _table.Bucket(bucket++).Length;
-
-            output.Send(_table.Bucket(bucket)[place].Contact, announcement);
-        }
+            output.Send(DrawFromTable(), announcement);
 
         if (_seeds.Count == 0)
             return;
@@ -101,6 +101,41 @@ public sealed partial class SupernodeComponent
         var seed = _seeds[_random.Next(_seeds.Count)];
         if (seed.Id != Self.Id && !_table.Contains(seed.Id))
             output.Send(seed, announcement);
+    }
+
+    /// <summary>Any contact of the table, one with a link rather: news alone is not worth a new link.</summary>
+    private Contact DrawFromTable()
+    {
+        var drawn = Draw();
+        for (var tries = 1; tries < MaxDraws && _linked.Find(drawn.Id) is null; tries++)
+            drawn = Draw();
+
+        return drawn;
+
+        Contact Draw()
+        {
+            var place = _random.Next(_table.Count);
+            var bucket = _table.LowestBucket;
+            while (place >= _table.Bucket(bucket).Length)
+                place -= _table.Bucket(bucket++).Length;
+
+            return _table.Bucket(bucket)[place].Contact;
+        }
+    }
+
+    /// <summary>Links to supernodes that are in neither's table most likely: lookups have opened them, or those who stood here before.</summary>
+    private void CloseIdleMeshLinks(Instant now, IPeerOutput output)
+    {
+        if (now < _linksStayUntil || now < _enteredAt + (FreshHeartbeats * _settings.HeartbeatInterval))
+            return;
+
+        var fresh = Fresh.Select(known => known.Contact.Id).ToHashSet();
+        foreach (var contact in _linked)
+        {
+            var isOfMesh = contact.Mode == ContactMode.Server && !_leaves.Contains(contact.Id);
+            if (isOfMesh && !_table.Contains(contact.Id) && !fresh.Contains(contact.Id))
+                output.Signal(new LinkUnwanted(contact));
+        }
     }
 
     private void Announced(Contact from, AnnounceFrame announce, Instant now, IPeerOutput output)
@@ -137,9 +172,6 @@ public sealed partial class SupernodeComponent
 
     private void EvaluateMesh(Instant now, IPeerOutput output)
     {
-        if (!AreRolesFree)
-            return;
-
         var census = Census();
         var shortage = Shortage(census);
         if (IsToInvite(census, shortage))

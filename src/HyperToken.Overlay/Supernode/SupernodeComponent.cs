@@ -33,6 +33,7 @@ public sealed partial class SupernodeComponent
     private Instant _startedAt;
     private Instant _nextBeat = Instant.Never;
     private Instant _nextEvaluation = Instant.Never;
+    private Instant _enteredAt;
     private Instant _leftAt;
     private Instant _linksStayUntil;
     private RoutingStrategy _strategy;
@@ -118,7 +119,7 @@ public sealed partial class SupernodeComponent
                 Changed(changed, output);
                 break;
             case MeshEntered:
-                EnteredMesh(output);
+                EnteredMesh(now, output);
                 break;
         }
 
@@ -187,8 +188,11 @@ public sealed partial class SupernodeComponent
     private void Evaluate(Instant now, IPeerOutput output)
     {
         Measure(now);
-        if (IsServing)
-            EvaluateMesh(now, output);
+        if (!IsServing || !AreRolesFree)
+            return;
+
+        EvaluateMesh(now, output);
+        CloseIdleMeshLinks(now, output);
     }
 
     private void Beat(Instant now, IPeerOutput output)
