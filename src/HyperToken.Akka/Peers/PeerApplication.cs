@@ -97,6 +97,9 @@ internal sealed class PeerApplication
             case MaintenanceCompleted:
                 Answer(_maintenance, signal);
                 break;
+            case RoleChanged changed:
+                Publish(new PeerRoleChanged(changed.Role));
+                break;
             case ContactAdded added:
                 Publish(new MembershipChanged(added.Contact, MembershipChange.ContactAdded));
                 break;

@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Peers;
 
@@ -18,6 +19,10 @@ public sealed record MessageReceived(MessageId Id, EnvelopeBody Body, int Hops) 
 /// <param name="Contact">Whom it concerns.</param>
 /// <param name="Change">What happened.</param>
 public sealed record MembershipChanged(Contact Contact, MembershipChange Change) : IPeerEvent;
+
+/// <summary>The peer has another role now, in a network of supernodes and leaves.</summary>
+/// <param name="Role">The role.</param>
+public sealed record PeerRoleChanged(PeerRole Role) : IPeerEvent;
 
 /// <summary>A change of a peer's neighbourhood.</summary>
 public enum MembershipChange

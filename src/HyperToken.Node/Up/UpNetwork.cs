@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Akka.Actor;
 using HyperToken.Node.Up.Broadcasts;
 using HyperToken.Overlay;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Peers;
 
 namespace HyperToken.Node.Up;
@@ -60,12 +62,36 @@ internal sealed class UpNetwork : IAsyncDisposable
         return AddAsync(progress.Peers, () => hosts[_random.Next(hosts.Length)], progress, stop);
     }
 
-    /// <summary>Stops random live peers as a crash would.</summary>
-    public async Task<UpPeer[]> KillAsync(int count, CancellationToken stop)
+    /// <summary>Whether peers are supernodes or leaves.</summary>
+    public bool HasRoles => StrategyPlans.HasRoles(_settings.HyperToken.Peer.Strategy);
+
+    /// <summary>Waits until the roles have settled (see <see cref="RoleSettling"/>).</summary>
+    /// <returns>Whether they have, before the wait for it was given up.</returns>
+    public async Task<bool> SettleAsync(CancellationToken stop)
     {
-        var victims = _live.ToArray();
+        var start = Stopwatch.GetTimestamp();
+        while (!RoleSettling.IsSettled(await InspectAsync(stop), _settings.HyperToken.Peer.Supernode))
+        {
+            if (Stopwatch.GetElapsedTime(start) > RoleSettling.LongestWait)
+                return false;
+
+            await Task.Delay(RoleSettling.Interval, stop);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Stops random live peers as a crash would. Whoever has an own broadcast under way is spared: nobody could say who should still get it.
+    /// </summary>
+    /// <param name="among">Those that come into question.</param>
+    /// <param name="count">How many; fewer where too many are spared.</param>
+    /// <param name="stop">The run is to end.</param>
+    public async Task<UpPeer[]> KillAsync(IEnumerable<UpPeer> among, int count, CancellationToken stop)
+    {
+        UpPeer[] victims = [.. among.Where(peer => !_tracker.IsPublishing(peer.Index))];
         _random.Shuffle(victims.AsSpan());
-        victims = victims[..count];
+        victims = victims[..Math.Min(count, victims.Length)];
         foreach (var victim in victims)
             _live.Remove(victim);
 
@@ -74,6 +100,7 @@ internal sealed class UpNetwork : IAsyncDisposable
             await victim.Peer.KillAsync();
             return true;
         }, stop);
+        _tracker.Killed(victims.Select(victim => victim.Index));
         return victims;
     }
 

@@ -227,7 +227,12 @@ public sealed class RoutingTableComponent
             _table.Measured(pong.From.Id, roundTrip);
 
         _round?.Done(pong.From.Id);
-        Seen(pong.From, now, output);
+
+        // It has become a leaf, and the news of that did not arrive.
+        if (pong.From.Mode == ContactMode.Leaf)
+            Failed(pong.From, refused: true, now, output);
+        else
+            Seen(pong.From, now, output);
     }
 
     /// <summary>A frame of a broadcast may just have been lost: only silent pings evict.</summary>

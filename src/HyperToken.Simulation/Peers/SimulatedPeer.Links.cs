@@ -73,7 +73,8 @@ internal sealed partial class SimulatedPeer
         if (_world.Options.MaxLinks is not { } maxLinks)
             return;
 
-        foreach (var excess in _links.Excess(contact, maxLinks, _peer!.Peer.Neighbours.Table))
+        var neighbours = _peer!.Peer.Neighbours;
+        foreach (var excess in _links.Excess(contact, maxLinks, neighbours.Table, neighbours.Role))
         {
             Closed(excess, isLost: false);
             Notify(excess, LinkNotice.Closed, now);
