@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Supernode;
+using HyperToken.Overlay.Tests.Support;
 
 namespace HyperToken.Overlay.Tests.Supernode;
 

@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Supernode;
+using HyperToken.Overlay.Tests.Support;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Tests.Supernode;

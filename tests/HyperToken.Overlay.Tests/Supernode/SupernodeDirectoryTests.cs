@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Supernode;
+using HyperToken.Overlay.Tests.Support;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Tests.Supernode;

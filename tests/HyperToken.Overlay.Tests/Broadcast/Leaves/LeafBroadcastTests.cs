@@ -1,9 +1,9 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
-using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Supernode;
+using HyperToken.Overlay.Tests.Support;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Tests.Broadcast.Leaves;
