@@ -16,6 +16,9 @@ internal sealed class Attachments
     /// <summary>Questions within one heartbeat.</summary>
     private const int AsksPerHeartbeat = 4;
 
+    /// <summary>So long it is believed that a supernode is full.</summary>
+    private const int BelievedHeartbeats = 2;
+
     /// <summary>A leaf whose primary has everybody and whose standby nobody moves with one heartbeat in so many.</summary>
     private const int MoveOneIn = 4;
 
@@ -71,7 +74,7 @@ internal sealed class Attachments
     /// <summary>Asks as many supernodes as are missing.</summary>
     public void Fill(SupernodeDirectory directory, Instant now, IPeerOutput output)
     {
-        while (_all.Count < _settings.SupernodesPerLeaf && directory.Draw(_random, known => Find(known.Contact.Id) is null && HasRoom(known)) is { } known)
+        while (_all.Count < _settings.SupernodesPerLeaf && directory.Draw(_random, known => Find(known.Contact.Id) is null && HasRoom(known, now)) is { } known)
             AskNew(known, isPrimary: !HasPrimary && !_all.Exists(attachment => attachment.WantsPrimary), directory, now, output);
 
         ChoosePrimary(directory, now, output);
@@ -148,7 +151,7 @@ internal sealed class Attachments
 
     private void Exchange(SupernodeDirectory directory, Instant now, IPeerOutput output)
     {
-        if (Count < _settings.SupernodesPerLeaf || directory.Draw(_random, known => Find(known.Contact.Id) is null && HasRoom(known)) is not { } other)
+        if (Count < _settings.SupernodesPerLeaf || directory.Draw(_random, known => Find(known.Contact.Id) is null && HasRoom(known, now)) is not { } other)
             return;
 
         var fullest = _all.Where(attachment => attachment != _primary).Max(attachment => attachment.Load.PrimaryLeaves + attachment.Load.StandbyLeaves);
@@ -186,7 +189,9 @@ internal sealed class Attachments
 
     private Attachment? Find(PeerId id) => _all.Find(attachment => attachment.Contact.Id == id);
 
-    private bool HasRoom(SupernodeDirectory.Known known) => known.PrimaryLeaves < _settings.MaxLeaves;
+    /// <summary>Whoever was full a while ago may have room by now: a leaf that knows nobody else has to ask again.</summary>
+    private bool HasRoom(SupernodeDirectory.Known known, Instant now) =>
+        known.PrimaryLeaves < _settings.MaxLeaves || now - known.At >= BelievedHeartbeats * _settings.HeartbeatInterval;
 
     private RegisterFrame Register(bool isPrimary) => new(isPrimary, Self.Score, Self.IsEligible);
 
@@ -245,7 +250,7 @@ internal sealed class Attachments
         var standby = _all.Where(attachment => attachment.Load.PrimaryLeaves < _settings.MaxLeaves).MinBy(attachment => attachment.Load.PrimaryLeaves);
         if (standby is not null)
             Ask(standby, isPrimary: true, now, output);
-        else if (directory.Draw(_random, known => Find(known.Contact.Id) is null && HasRoom(known)) is { } known)
+        else if (directory.Draw(_random, known => Find(known.Contact.Id) is null && HasRoom(known, now)) is { } known)
             AskNew(known, isPrimary: true, directory, now, output);
     }
 

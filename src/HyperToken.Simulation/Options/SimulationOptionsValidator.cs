@@ -86,7 +86,7 @@ public static class SimulationOptionsValidator
 
     private static void CheckDuration(SimulationOptions options)
     {
-        if (options is { Crash: > 0, CrashBefore: false, Duration: { } duration } && duration < options.CrashWindow.To)
+        if (options is { EffectiveCrash: > 0, CrashBefore: false, Duration: { } duration } && duration < options.CrashWindow.To)
         {
             throw new SimulationOptionsException(
                 "duration",
@@ -100,6 +100,17 @@ public static class SimulationOptionsValidator
         if (options.CrashBefore && options.CrashWindow != new TimeWindow(TimeSpan.Zero, TimeSpan.Zero))
         {
             throw new SimulationOptionsException("crashWindow", "is after the first broadcast, and crashBefore before it", "one of the two");
+        }
+
+        if (options is { Crash: > 0, CrashSupernodes: > 0 })
+            throw new SimulationOptionsException("crashSupernodes", "crashes supernodes only, and crash any peers", "one of the two");
+
+        if (options.CrashSupernodes > 0 && !Topologies.HasRoles(options.Topology))
+        {
+            throw new SimulationOptionsException(
+                "crashSupernodes",
+                $"needs supernodes, which topology {EnumText.Write(options.Topology)} has not",
+                "0 with this topology");
         }
     }
 }

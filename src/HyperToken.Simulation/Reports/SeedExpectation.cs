@@ -26,5 +26,5 @@ internal sealed record SeedExpectation(int Peers, Topology Topology, string Conn
     public static bool Covers(SimulationOptions options) =>
         options.Latency == LatencyOptions.Default
         && options is { Loss: <= 0.01, Bandwidth: null, DialCost: false, K: 20, EffectiveFanOut: 20, TimeToLive: >= 10 }
-        && options is { Crash: 0, Holes: 0, Partition: null, Churn: null, SlowPeers: null };
+        && options is { EffectiveCrash: 0, Holes: 0, Partition: null, Churn: null, SlowPeers: null };
 }

@@ -14,6 +14,12 @@ public sealed record Hops(double Avg, int Max);
 /// <summary>Percentiles of a latency, in milliseconds.</summary>
 public sealed record Latencies(double P50, double P90, double P99, double Max);
 
+/// <summary>Supernodes and leaves.</summary>
+/// <param name="Supernodes">Live supernodes.</param>
+/// <param name="AttachedRate">Of the live leaves, those attached to as many live supernodes as a leaf holds, or to all there are; null without leaves.</param>
+/// <param name="MaxLeavesOverMean">Leaves with the same primary at most ÷ the average; null without leaves.</param>
+public sealed record RoleFigures(int Supernodes, double? AttachedRate, double? MaxLeavesOverMean);
+
 /// <summary>What random lookups cost and found.</summary>
 /// <param name="Count">Lookups made.</param>
 /// <param name="QueriesAvg">Requests sent per lookup.</param>

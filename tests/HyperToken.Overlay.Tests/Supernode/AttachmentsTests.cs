@@ -73,6 +73,21 @@ public sealed class AttachmentsTests
     }
 
     [Fact]
+    public void Whoever_was_full_should_be_asked_again_for_it_may_be_the_only_one()
+    {
+        Know(1);
+        _attachments.Fill(_directory, _now, _output);
+        var (full, _) = Assert.Single(Asked());
+        _directory.Heard(new SupernodeLoad(full, Settings.MaxLeaves, 0), 0, 0, _now);
+        Answer(full, RegisterOutcome.Full, leaves: Settings.MaxLeaves);
+        _attachments.Fill(_directory, _now, _output);
+        Assert.Empty(Asked());
+        _now += 2 * Settings.HeartbeatInterval;
+        _attachments.Fill(_directory, _now, _output);
+        Assert.Equal(full.Id, Assert.Single(Asked()).To.Id);
+    }
+
+    [Fact]
     public void A_new_primary_should_be_attached_before_the_old_one_becomes_standby()
     {
         Attach(3);
