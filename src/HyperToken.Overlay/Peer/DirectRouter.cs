@@ -40,7 +40,7 @@ public sealed class DirectRouter
     public int Count => _routes?.Count ?? 0;
 
     /// <summary>Brings messages to leaves; null where there are no records of them.</summary>
-    internal HandOvers? HandOvers { get; init; }
+    internal HandOvers? HandOvers { get; set; }
 
     /// <summary>Deadlines kept, those of messages that have met their fate included.</summary>
     internal int DeadlineCount => _deadlines?.Count ?? 0;

@@ -64,12 +64,10 @@ public sealed class PeerComponent
         _repair = new RepairExchange(settings.Broadcast, memory, random, Counters, scratch);
         _lookups = new LookupStarter(settings, Counters);
         _records = new RecordExchange(self.Id, settings, incarnation, keys, random, _lookups, Counters);
-        _routes = new DirectRouter(self.Id, settings, seen, Counters)
-        {
-            HandOvers = settings.Strategy == RoutingStrategy.Hybrid ? new HandOvers(self.Id, _records.Locator, settings, Counters) : null,
-        };
+        _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);
         _seenContacts = new SeenContacts(settings.SeenFlushInterval);
+        UseRecords(Instant.Zero);
     }
 
     /// <summary>How the peer is known to others.</summary>
@@ -357,11 +355,23 @@ public sealed class PeerComponent
     /// <summary>A peer that becomes naive links to everybody: those it knows, and those they know.</summary>
     private void Change(RoutingStrategy strategy, int networkSize, Instant now, IPeerOutput output)
     {
-        if (!_strategy.Change(strategy, networkSize, now, output) || _strategy.Mesh is not { } mesh)
+        if (!_strategy.Change(strategy, networkSize, now, output))
+            return;
+
+        UseRecords(now);
+        if (_strategy.Mesh is not { } mesh)
             return;
 
         mesh.Want(_neighbours.Table.Closest(Self.Id, _settings.MaxNaiveLinks), _neighbours, output);
         _lookups.Start(LookupPurpose.Maintenance, Self.Id, _settings.Kademlia.K, _neighbours, output);
+    }
+
+    /// <summary>On the strategy hybrid leaves are found by their records; messages that are handed over by them are so to their end.</summary>
+    private void UseRecords(Instant now)
+    {
+        _records.Follow(_strategy.Current, _neighbours.Role, now);
+        if (_strategy.Current == RoutingStrategy.Hybrid)
+            _routes.HandOvers ??= new HandOvers(Self.Id, _records.Locator, _settings, Counters);
     }
 
     private void Failed(SendFailed failed, Instant now, IPeerOutput output)

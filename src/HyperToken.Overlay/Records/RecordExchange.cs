@@ -9,11 +9,16 @@ namespace HyperToken.Overlay.Records;
 /// <summary>All that a peer has to do with records: it keeps those of others, publishes its own as a leaf, and finds leaves by theirs.</summary>
 internal sealed class RecordExchange
 {
+    private readonly PeerId _self;
     private readonly PeerSettings _settings;
+    private readonly ulong _incarnation;
+    private readonly KeyPair? _keys;
+    private readonly RandomSource _random;
     private readonly PeerCounters _counters;
     private readonly RecordStore _store;
     private readonly LookupStarter _lookups;
-    private readonly LocatePublisher? _publisher;
+    private LocatePublisher? _publisher;
+    private bool _publishes;
 
     // Most peers look for nobody.
     private LeafLocator? _locator;
@@ -22,13 +27,9 @@ internal sealed class RecordExchange
     public RecordExchange(
         PeerId self, PeerSettings settings, ulong incarnation, KeyPair? keys, RandomSource random, LookupStarter lookups, PeerCounters counters)
     {
-        _settings = settings;
-        _counters = counters;
-        _lookups = lookups;
+        (_self, _settings, _incarnation, _keys, _random) = (self, settings, incarnation, keys, random);
+        (_lookups, _counters) = (lookups, counters);
         _store = new RecordStore(self, settings.Records, counters);
-        _publisher = settings.Strategy == RoutingStrategy.Hybrid
-            ? new LocatePublisher(self, incarnation, keys, random, lookups, counters)
-            : null;
     }
 
     public LeafLocator Locator => _locator ??= new LeafLocator(_settings, _store, _lookups, _counters);
@@ -53,8 +54,18 @@ internal sealed class RecordExchange
         return number;
     }
 
+    /// <summary>The peer follows a strategy from now on: on <see cref="RoutingStrategy.Hybrid"/> it publishes where it is attached.</summary>
+    public void Follow(RoutingStrategy strategy, RoleSnapshot? role, Instant now)
+    {
+        _publishes = strategy == RoutingStrategy.Hybrid;
+        if (_publishes)
+            _publisher ??= new LocatePublisher(_self, _incarnation, _keys, _random, _lookups, _counters);
+
+        Attached(role ?? RoleSnapshot.Unattached, now);
+    }
+
     /// <summary>Role or attachments have changed.</summary>
-    public void Attached(RoleSnapshot role, Instant now) => _publisher?.Attached(role, now);
+    public void Attached(RoleSnapshot role, Instant now) => _publisher?.Attached(_publishes ? role : RoleSnapshot.Unattached, now);
 
     /// <summary>A lookup with the purpose <see cref="LookupPurpose.Locate"/> has ended.</summary>
     public void Completed(LookupCompleted lookup, Instant now, IPeerOutput output)
