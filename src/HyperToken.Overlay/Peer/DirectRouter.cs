@@ -79,15 +79,17 @@ public sealed class DirectRouter
         return true;
     }
 
-    /// <summary>Takes an outcome on its way back. Only contacts the message went to are believed, and of failure only the last of them.</summary>
+    /// <summary>Takes an outcome on its way back. Only the contact the message went to is believed, and whoever was passed over for its silence that it was delivered.</summary>
     public void Receive(Contact from, RouteResultFrame frame, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        if (Find(frame.Id) is not { } route || !route.HasTried(from))
+        var isDelivered = frame.Outcome == RouteOutcome.Delivered;
+        if (Find(frame.Id) is not { } route
+            || (route.Next?.Id != from.Id && !(isDelivered && route.HandOver is { WasSilent: true } && route.HasTried(from))))
             _counters.UnmatchedReplies++;
-        else if (frame.Outcome == RouteOutcome.Delivered)
+        else if (isDelivered)
             Close(route, SendOutcome.Delivered, output);
-        else if (route.Next?.Id == from.Id)
+        else
             TryNext(route, neighbours, now, output);
     }
 

@@ -44,7 +44,7 @@ public sealed class LocatePublisherTests
     [Fact]
     public void The_same_attachments_should_not_be_published_again_before_it_is_time()
     {
-        Publish(1, 2, 3);
+        Keep(Publish(1, 2, 3));
         Attached(1, 3, 2);
         Assert.InRange(_publisher.NextDeadline - _now, TimeSpan.FromMinutes(3.5), TimeSpan.FromMinutes(5));
     }
@@ -63,7 +63,7 @@ public sealed class LocatePublisherTests
     [Fact]
     public void A_record_should_be_renewed_when_half_of_its_life_is_over_at_the_latest()
     {
-        var first = Publish(1, 2, 3);
+        var first = Keep(Publish(1, 2, 3));
         var renewed = LookedUp(Due(Seconds(_publisher.NextDeadline)), 11)[0].Frame.Record;
         Assert.InRange(_now - Instant.Zero, TimeSpan.FromMinutes(3.5), TimeSpan.FromSeconds(301));
         Assert.True(renewed.Sequence > first.Sequence);
@@ -169,7 +169,8 @@ public sealed class LocatePublisherTests
         Attached(1, 2, 3);
         var lookup = Due(1);
         Attached();
-        Assert.Empty(LookedUp(lookup, 11, 12));
+        Assert.False(_publisher.Completed(Completed(lookup.Number, 11, 12), _now, _output));
+        Assert.Empty(_output.Sent);
         Assert.Equal(Instant.Never, _publisher.NextDeadline);
     }
 
@@ -241,6 +242,14 @@ public sealed class LocatePublisherTests
     {
         Attached(supernodes);
         return LookedUp(Due(Seconds(_publisher.NextDeadline)), 11, 12, 13, 14, 15, 16)[0].Frame.Record;
+    }
+
+    private SignedRecord Keep(SignedRecord record)
+    {
+        foreach (var keeper in new[] { 11, 12, 13, 14, 15 })
+            Answer(keeper, StoreOutcome.Stored);
+
+        return record;
     }
 
     private void Answer(int keeper, StoreOutcome outcome) =>
