@@ -32,6 +32,7 @@ public sealed class LocalPeer
     /// <param name="table">Contacts the peer knows from the start; left out, none.</param>
     /// <param name="scratch">Working memory; left out, its own.</param>
     /// <param name="memory">What an earlier start of this peer remembers of broadcasts; left out, nothing.</param>
+    /// <param name="keys">What the peer signs its records with; left out, they are not signed.</param>
     public LocalPeer(
         Contact self,
         PeerSettings settings,
@@ -41,13 +42,14 @@ public sealed class LocalPeer
         IPeerOutput host,
         NeighbourSnapshot? table = null,
         PeerScratch? scratch = null,
-        MessageMemory? memory = null)
+        MessageMemory? memory = null,
+        KeyPair? keys = null)
     {
         scratch ??= new PeerScratch();
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
-        Peer = new PeerComponent(self, settings, incarnation, random, scratch: scratch, memory: memory);
+        Peer = new PeerComponent(self, settings, incarnation, random, scratch: scratch, memory: memory, keys: keys);
         _table = new RoutingTableComponent(self.Id, settings.Kademlia, now, table, Peer.Self.Mode);
         _random = random;
         if (table is not null)
@@ -100,6 +102,15 @@ public sealed class LocalPeer
     {
         _pump.Hold();
         var number = Peer.FindNode(target, _pump);
+        _pump.Release(now);
+        return number;
+    }
+
+    /// <inheritdoc cref="PeerComponent.Locate"/>
+    public uint Locate(PeerId leaf, Instant now)
+    {
+        _pump.Hold();
+        var number = Peer.Locate(leaf, now, _pump);
         _pump.Release(now);
         return number;
     }

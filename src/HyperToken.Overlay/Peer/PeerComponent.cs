@@ -2,6 +2,7 @@ using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Records;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Wire;
@@ -23,6 +24,7 @@ public sealed class PeerComponent
     private readonly LookupStarter _lookups;
     private readonly SeenContacts _seenContacts;
     private readonly ActiveStrategy _strategy;
+    private readonly RecordExchange _records;
     private readonly ulong _incarnation;
     private ulong _sequence;
     private ulong _directSequence = EnvelopeBody.FirstDirectSequence - 1;
@@ -35,6 +37,7 @@ public sealed class PeerComponent
     /// <param name="seen">The messages for one peer that an earlier start of this peer has seen; left out, none.</param>
     /// <param name="scratch">Working memory; left out, its own.</param>
     /// <param name="memory">What an earlier start of this peer remembers of broadcasts; left out, nothing.</param>
+    /// <param name="keys">What the peer signs its records with; left out, they are not signed, and only peers of the same process keep them.</param>
     public PeerComponent(
         Contact self,
         PeerSettings settings,
@@ -42,7 +45,8 @@ public sealed class PeerComponent
         RandomSource random,
         SeenCache? seen = null,
         PeerScratch? scratch = null,
-        MessageMemory? memory = null)
+        MessageMemory? memory = null,
+        KeyPair? keys = null)
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
@@ -58,10 +62,12 @@ public sealed class PeerComponent
         _neighbours.Role = _strategy.StartsAsLeaf ? RoleSnapshot.Unattached : null;
         _broadcasts = new BroadcastRouter(settings.Broadcast, memory, random, Counters, scratch, settings.Supernode);
         _repair = new RepairExchange(settings.Broadcast, memory, random, Counters, scratch);
-        _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _lookups = new LookupStarter(settings, Counters);
+        _records = new RecordExchange(self.Id, settings, incarnation, keys, random, _lookups, Counters);
+        _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);
         _seenContacts = new SeenContacts(settings.SeenFlushInterval);
+        UseRecords(Instant.Zero);
     }
 
     /// <summary>How the peer is known to others.</summary>
@@ -88,6 +94,12 @@ public sealed class PeerComponent
     /// <summary>Broadcasts that are kept, so that they can be sent again.</summary>
     public int MessagesKept => _repair.Kept;
 
+    /// <summary>Records kept for others.</summary>
+    public int RecordsKept => _records.Kept;
+
+    /// <summary>Searches for leaves that have not ended.</summary>
+    public int LocatesUnderWay => _records.Searches;
+
     /// <inheritdoc cref="BroadcastRouter.OwnUnacknowledged"/>
     public int OwnUnacknowledged => _broadcasts.OwnUnacknowledged;
 
@@ -95,7 +107,7 @@ public sealed class PeerComponent
     public Instant NextDeadline =>
         Instant.Min(
             Instant.Min(_membership.NextDeadline, Instant.Min(_repair.NextDeadline, _broadcasts.NextDeadline)),
-            Instant.Min(_routes.NextDeadline, _seenContacts.NextDeadline));
+            Instant.Min(Instant.Min(_routes.NextDeadline, _records.NextDeadline), _seenContacts.NextDeadline));
 
     /// <summary>Enters a network through contacts; without any, the peer is the first of its network. <see cref="JoinCompleted"/> follows.</summary>
     public void Join(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output)
@@ -170,6 +182,10 @@ public sealed class PeerComponent
     public uint FindNode(in PeerId target, IPeerOutput output) =>
         _lookups.Start(LookupPurpose.Application, target, _settings.Kademlia.K, _neighbours, output);
 
+    /// <summary>Looks for the supernodes a leaf is attached to. <see cref="LocateCompleted"/> follows.</summary>
+    /// <returns>The search's number.</returns>
+    public uint Locate(in PeerId leaf, Instant now, IPeerOutput output) => _records.Locate(leaf, _neighbours, now, output);
+
     /// <summary>Takes a frame that came over a link.</summary>
     /// <param name="from">Who is at the other end of the link.</param>
     /// <param name="frame">The frame.</param>
@@ -209,6 +225,7 @@ public sealed class PeerComponent
                 break;
             case RolePublished role:
                 _neighbours.Role = role.Snapshot;
+                _records.Attached(role.Snapshot, now);
                 break;
             case SelfChanged changed:
                 Self = changed.Self;
@@ -235,6 +252,12 @@ public sealed class PeerComponent
             case JoinCompleted:
                 _repair.Joined(_neighbours, now);
                 break;
+            case LookupCompleted { Purpose: LookupPurpose.Locate } lookup:
+                _records.Completed(lookup, now, output);
+                break;
+            case LeafLocated located:
+                _routes.Located(located.Result, _neighbours, now, output);
+                break;
             default:
                 _membership.Handle(signal, _neighbours, output);
                 break;
@@ -250,7 +273,8 @@ public sealed class PeerComponent
         _seenContacts.Advance(now, output);
         _broadcasts.Advance(_neighbours, now, output);
         _repair.Advance(_neighbours, now, output);
-        _routes.Advance(now, output);
+        _routes.Advance(_neighbours, now, output);
+        _records.Advance(_neighbours, now, output);
         _membership.Advance(_neighbours, now, output);
     }
 
@@ -272,8 +296,10 @@ public sealed class PeerComponent
             case RouteFrame route:
                 return _routes.Receive(from, route, _neighbours, now, output) ? FrameVerdict.Accepted : FrameVerdict.Malformed;
             case RouteResultFrame result:
-                _routes.Receive(from, result, _neighbours, output);
+                _routes.Receive(from, result, _neighbours, now, output);
                 break;
+            case StoreFrame or StoreReplyFrame or FindRecordFrame or FindRecordReplyFrame:
+                return _records.Receive(from, frame, _neighbours, now, output);
             case PingFrame ping:
                 output.Send(from, new PongFrame(ping.Request));
                 break;
@@ -329,18 +355,32 @@ public sealed class PeerComponent
     /// <summary>A peer that becomes naive links to everybody: those it knows, and those they know.</summary>
     private void Change(RoutingStrategy strategy, int networkSize, Instant now, IPeerOutput output)
     {
-        if (!_strategy.Change(strategy, networkSize, now, output) || _strategy.Mesh is not { } mesh)
+        if (!_strategy.Change(strategy, networkSize, now, output))
+            return;
+
+        UseRecords(now);
+        if (_strategy.Mesh is not { } mesh)
             return;
 
         mesh.Want(_neighbours.Table.Closest(Self.Id, _settings.MaxNaiveLinks), _neighbours, output);
         _lookups.Start(LookupPurpose.Maintenance, Self.Id, _settings.Kademlia.K, _neighbours, output);
     }
 
+    /// <summary>On the strategy hybrid leaves are found by their records; messages that are handed over by them are so to their end.</summary>
+    private void UseRecords(Instant now)
+    {
+        _records.Follow(_strategy.Current, _neighbours.Role, now);
+        if (_strategy.Current == RoutingStrategy.Hybrid)
+            _routes.HandOvers ??= new HandOvers(Self.Id, _records.Locator, _settings, Counters);
+    }
+
     private void Failed(SendFailed failed, Instant now, IPeerOutput output)
     {
         _strategy.Mesh?.Settled(failed.Contact.Id);
         if (failed.Frame is RouteFrame route)
-            _routes.Failed(failed.Contact, route, _neighbours, output);
+            _routes.Failed(failed.Contact, route, _neighbours, now, output);
+        else if (failed.Frame is StoreFrame or FindRecordFrame)
+            _records.Failed(failed.Contact, failed.Frame, now, output);
         else if (failed.Frame is not null)
             _broadcasts.Failed(failed.Contact, failed.Frame, _neighbours, now, output);
     }

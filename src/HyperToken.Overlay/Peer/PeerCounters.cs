@@ -126,6 +126,24 @@ public sealed class PeerCounters
     /// <summary>Records that gave way before their time to others closer to this peer, because there was no room.</summary>
     public long RecordsDisplaced { get; internal set; }
 
+    /// <summary>Times this leaf has had its own record kept, renewals included.</summary>
+    public long RecordsPublished { get; internal set; }
+
+    /// <summary>Keepers of an own record that did not take it, or did not answer.</summary>
+    public long StoresFailed { get; internal set; }
+
+    /// <summary>Searches for leaves begun.</summary>
+    public long Locates { get; internal set; }
+
+    /// <summary>Searches for leaves not begun, because too many went on.</summary>
+    public long LocatesRefused { get; internal set; }
+
+    /// <summary>Records that came as an answer and were not what was asked for, not valid, or not to be understood.</summary>
+    public long RecordsRejected { get; internal set; }
+
+    /// <summary>Times a message for a leaf was handed to one of its supernodes.</summary>
+    public long RoutesHandedOver { get; internal set; }
+
     /// <summary>A copy that later counting does not change.</summary>
     public PeerCounters Copy() => (PeerCounters)MemberwiseClone();
 }

@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Records;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Wire;
@@ -119,7 +120,16 @@ public enum LookupPurpose
 
     /// <summary>The application asked.</summary>
     Application = 1,
+
+    /// <summary>Records: where one is to be kept, or is found.</summary>
+    Locate = 2,
 }
+
+/// <summary>The supernodes of a leaf were looked for, found or not: what waited for that goes on.</summary>
+public sealed record LeafLocated(LocateResult Result) : PeerSignal;
+
+/// <summary>The application's search for a leaf has ended; one that could not begin because too many went on has found nothing.</summary>
+public sealed record LocateCompleted(uint Number, LocateResult Result) : PeerSignal;
 
 /// <summary>A link to this contact is wanted, though there is nothing to send yet.</summary>
 public sealed record LinkWanted(Contact Contact) : PeerSignal;

@@ -23,7 +23,7 @@ public static class PeerWiring
 
         LookupRequested or QueryAnswered => PeerPart.Lookups,
         LookupCompleted { Purpose: LookupPurpose.Application } => PeerPart.Application,
-        LookupCompleted => PeerPart.Peer,
+        LookupCompleted or LeafLocated => PeerPart.Peer,
 
         // A contact that cannot be reached is gone from the table, from the lookups that wait for it, and from the frame's way.
         SendFailed => PeerPart.Peer | PeerPart.Table | PeerPart.Lookups | PeerPart.Role,
@@ -45,7 +45,7 @@ public static class PeerWiring
         RoleChanged => PeerPart.Application,
 
         JoinCompleted => PeerPart.Peer | PeerPart.Role | PeerPart.Application,
-        MaintenanceCompleted or SendCompleted or ReachKnown => PeerPart.Application,
+        MaintenanceCompleted or SendCompleted or ReachKnown or LocateCompleted => PeerPart.Application,
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "This signal has no addressee."),
     };
 }

@@ -16,10 +16,6 @@ public sealed partial class SupernodeComponent
         _attachments.Fill(_directory, now, output);
         _attachments.Balance(_directory, now, output);
 
-        // All it knows had no room when they were last heard of. They have by now, or can name others that have.
-        if (_attachments.IsEmpty && _directory.Draw(_random, static _ => true) is { } known)
-            _attachments.Try(known.Contact, now, output);
-
         _election.IsOrphan(_attachments.Count == 0 && _directory.Count == 0 && !_isEntering && !_isSteppingDown, now);
         if (_election.OrphanedAt is not { } orphanedAt)
             return;

@@ -77,7 +77,7 @@ public sealed record SimulationOptions
     /// <summary>Maintenance rounds before the broadcasts, 0 to 100.</summary>
     public int Settle { get; init; }
 
-    /// <summary>Random lookups, each of a random id from a random live peer, before the broadcasts; 0 to 10,000,000.</summary>
+    /// <summary>Random lookups, each of a random id from a random live peer, before the broadcasts; on the topology hybrid random live leaves are located instead; 0 to 10,000,000.</summary>
     public int Lookups { get; init; }
 
     /// <summary>The share of table entries that are dead when the lookups are made, 0 to 0.99.</summary>

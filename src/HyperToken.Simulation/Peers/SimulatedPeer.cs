@@ -182,6 +182,10 @@ internal sealed partial class SimulatedPeer : IPeerOutput
                 OpenTasks--;
                 _world.Lookups?.Completed(this, completed.Result);
                 break;
+            case LocateCompleted located:
+                OpenTasks--;
+                _world.Lookups?.Completed(located.Result);
+                break;
             case JoinCompleted or MaintenanceCompleted:
                 OpenTasks--;
                 break;
@@ -240,6 +244,10 @@ internal sealed partial class SimulatedPeer : IPeerOutput
             case PeerCommand.FindNode find when IsUp:
                 OpenTasks++;
                 _peer!.FindNode(find.Target, now);
+                break;
+            case PeerCommand.Locate locate when IsUp:
+                OpenTasks++;
+                _peer!.Locate(locate.Leaf, now);
                 break;
             case PeerCommand.Publish publish when IsUp:
                 _world.Deliveries!.Published(publish.Number, Index, now);

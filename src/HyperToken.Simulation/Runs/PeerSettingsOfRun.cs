@@ -28,6 +28,8 @@ internal static class PeerSettingsOfRun
                     DialRoundTrips = options.DialCost ? settings.Broadcast.Tree.DialRoundTrips : 0,
                 },
             },
+            // Simulated peers have no keys.
+            Records = settings.Records with { AcceptsUnsigned = true },
             MaxNaiveLinks = isMesh ? Math.Max(settings.MaxNaiveLinks, options.Peers) : settings.MaxNaiveLinks,
         };
     }

@@ -2,6 +2,7 @@ using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Tests.Support;
@@ -74,6 +75,9 @@ internal sealed class VirtualNode : IPeerOutput
         if (_network.Random.Next(100) < _network.LossPercent)
             return;
 
+        if (HasNoLink(to.Id))
+            Peer.Handle(new LinkOpened(to), _network.Now);
+
         var encoded = FrameCodec.Encode(frame);
         _network.After(Delay(), () => Arrive(to, frame, encoded));
     }
@@ -83,6 +87,8 @@ internal sealed class VirtualNode : IPeerOutput
         _signals[signal.GetType()] = signal;
         if (signal is LinkWanted wanted)
             _network.After(TimeSpan.Zero, () => Link(wanted.Contact));
+        else if (signal is LinkUnwanted unwanted)
+            _network.After(TimeSpan.Zero, () => Unlink(unwanted.Contact));
     }
 
     public void Deliver(EnvelopeBody body, int hops) => Delivered.Add(body);
@@ -97,6 +103,16 @@ internal sealed class VirtualNode : IPeerOutput
         Do(peer => peer.Handle(new LinkOpened(contact), _network.Now));
         _network.Find(contact.Id).Do(peer => peer.Handle(new LinkOpened(Contact), _network.Now));
     }
+
+    private void Unlink(Contact contact)
+    {
+        Do(peer => peer.Handle(new LinkClosed(contact, Lost: false), _network.Now));
+        _network.Find(contact.Id).Do(peer => peer.Handle(new LinkClosed(Contact, Lost: false), _network.Now));
+    }
+
+    /// <summary>Where there are roles, a first frame opens the link: leaves are reached over theirs.</summary>
+    private bool HasNoLink(in PeerId other) =>
+        StrategyPlans.HasRoles(_network.Settings.Strategy) && !Peer.Peer.Neighbours.HasLink(other);
 
     private void Arrive(Contact to, Frame frame, EncodedFrame encoded)
     {
@@ -113,8 +129,11 @@ internal sealed class VirtualNode : IPeerOutput
             return;
         }
 
-        Assert.Equal(FrameError.None, FrameCodec.TryDecode(encoded, FrameCodec.DefaultMaxFrameBytes, out var decoded));
         var from = Contact;
+        if (receiver.HasNoLink(Id))
+            receiver.Do(peer => peer.Handle(new LinkOpened(from), _network.Now));
+
+        Assert.Equal(FrameError.None, FrameCodec.TryDecode(encoded, FrameCodec.DefaultMaxFrameBytes, out var decoded));
         receiver.Do(peer => Assert.NotEqual(FrameVerdict.Malformed, peer.Receive(from, decoded!, _network.Now)));
     }
 
