@@ -72,7 +72,7 @@ public sealed record HyperTokenSettings
         var route = reader.Section("route");
         return new PeerSettings
         {
-            Strategy = reader.Choice("strategy", [.. Enum.GetValues<RoutingStrategy>().Where(StrategyPlans.IsBuilt)]),
+            Strategy = reader.Choice("strategy", Enum.GetValues<RoutingStrategy>()),
             Kademlia = ReadKademlia(reader.Section("kademlia")),
             Broadcast = broadcast,
             Auto = ReadAuto(reader.Section("auto")),

@@ -45,7 +45,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         _rejoin = RejoinContacts.Of(memory);
         _peer = new PeerComponent(
             memory.Self,
-            blueprint.Settings.Peer,
+            blueprint.Settings.Peer with { Strategy = Strategy },
             memory.NextIncarnation(),
             new RandomSource(blueprint.RandomSeed),
             memory.Seen,
@@ -90,9 +90,6 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         _timer = new DeadlineTimer(Timers, _blueprint.Clock);
         _endpoint = _blueprint.Network.Listen(_peer.Self, Self, _blueprint.Observer);
         _endpoint.SelfChanged(_peer.Self);
-        if (StrategyPlans.HasRoles(Strategy) || Strategy == RoutingStrategy.Auto)
-            StartRole();
-
         _table = Context.Watch(Context.ActorOf(PropsOf<RoutingTableActor>(_blueprint), "routing-table"));
         _transport = Context.Watch(Context.ActorOf(PropsOf<TransportActor>(_blueprint, _endpoint), "transport"));
     }
@@ -206,7 +203,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     private static Props PropsOf<TActor>(params object[] arguments)
         where TActor : ActorBase => Akka.Actor.Props.Create<TActor>(arguments).WithDispatcher(HyperTokenSettings.Dispatcher);
 
-    private RoutingStrategy Strategy => _blueprint.Settings.Peer.Strategy;
+    private RoutingStrategy Strategy => _blueprint.Memory.IsAutomatic ? RoutingStrategy.Auto : _blueprint.Memory.Strategy;
 
     /// <summary>From now on the peer has a role, whatever it has done before.</summary>
     private void StartRole()
@@ -275,6 +272,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 continue;
             if (signal is LookupCompleted completed)
                 _lookups.Remove(completed.Number);
+            if (signal is RoleStarted && _role.IsNobody())
+                StartRole();
 
             var to = PeerWiring.AddresseesOf(signal);
             if (to.HasFlag(PeerPart.Peer))
@@ -319,7 +318,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     {
         LookupCompleted completed => !_lookups.TryGetValue(completed.Number, out var lookup) || !Sender.Equals(lookup.Actor),
         SnapshotPublished or TableSettled or TableRestarted or ProbesFinished => !Sender.Equals(_table),
-        RolePublished or RoleChanged or SelfChanged or MeshWanted or MeshUnwanted or JoinCompleted => !Sender.Equals(_role),
+        RolePublished or RoleChanged or SelfChanged or MeshWanted or MeshUnwanted or StrategyChosen or JoinCompleted => !Sender.Equals(_role),
         _ => false,
     };
 
@@ -368,6 +367,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         _links.Total(),
         _links.Report(),
         _publisher.Waiting,
+        _peer.Strategy,
         _peer.Neighbours.Role is { } role ? new RoleReport(role, _blueprint.Memory.Figures?.Score ?? 0) : null);
 
     /// <summary>Bytes that came over a link.</summary>

@@ -97,6 +97,10 @@ internal sealed class PeerApplication
             case MaintenanceCompleted:
                 Answer(_maintenance, signal);
                 break;
+            case StrategyChanged changed:
+                _memory.Strategy = changed.To;
+                Publish(new PeerStrategyChanged(changed.From, changed.To, changed.NetworkSize));
+                break;
             case RoleChanged changed:
                 Publish(new PeerRoleChanged(changed.Role));
                 break;
@@ -154,6 +158,11 @@ internal sealed class PeerApplication
             case PeerRequests.Maintain:
                 _maintenance.Add(caller);
                 _peer.Maintain(output);
+                return true;
+            case PeerRequests.SwitchStrategy switched:
+                _peer.SwitchStrategy(switched.Strategy, now, output);
+                _memory.IsAutomatic = _peer.IsAutomatic;
+                caller.Tell(PeerRequests.Done.Instance);
                 return true;
             case PeerRequests.AwaitStart:
                 caller.Tell(PeerRequests.Done.Instance);

@@ -4,6 +4,7 @@ using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Peers;
@@ -20,12 +21,16 @@ internal sealed class PeerMemory
     private volatile Contact _self;
     private volatile RoleSnapshot? _role;
     private volatile RoleFigures? _figures;
+    private volatile RoutingStrategy _strategy;
+    private volatile bool _isAutomatic;
     private ulong _roleLives;
     private ulong _incarnation = (ulong)(DateTimeOffset.UtcNow.Ticks / TimeSpan.TicksPerMicrosecond);
 
     public PeerMemory(Contact self, HyperTokenSettings settings)
     {
         _self = self;
+        _strategy = settings.Peer.Strategy;
+        _isAutomatic = _strategy == RoutingStrategy.Auto;
         _table = NeighbourSnapshot.Empty(self.Id, settings.Peer.Kademlia.K);
         Seen = new SeenCache(settings.Peer.Broadcast.SeenWindow, settings.Peer.Broadcast.SeenCapacity);
         Messages = new MessageMemory(settings.Peer.Broadcast.Repair);
@@ -43,6 +48,20 @@ internal sealed class PeerMemory
     {
         get => _role;
         set => _role = value;
+    }
+
+    /// <summary>The strategy the peer follows; <see cref="RoutingStrategy.Auto"/> until the size of the network was seen for the first time.</summary>
+    public RoutingStrategy Strategy
+    {
+        get => _strategy;
+        set => _strategy = value;
+    }
+
+    /// <summary>Whether the size of the network decides on the strategy.</summary>
+    public bool IsAutomatic
+    {
+        get => _isAutomatic;
+        set => _isAutomatic = value;
     }
 
     /// <summary>What the role was last worth.</summary>

@@ -2,6 +2,7 @@ using HyperToken.Links;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Peers;
@@ -17,6 +18,7 @@ namespace HyperToken.Peers;
 /// <param name="Traffic">What its links have carried since it started, those that are closed included.</param>
 /// <param name="LinkReports">Its open links, one by one.</param>
 /// <param name="WaitingBroadcasts">Own messages that wait for the fan-out.</param>
+/// <param name="Strategy">The strategy it follows; <see cref="RoutingStrategy.Auto"/> while the size of the network has not been seen.</param>
 /// <param name="Role">Its role, in a network that has roles.</param>
 public sealed record PeerReport(
     Contact Self,
@@ -29,4 +31,5 @@ public sealed record PeerReport(
     LinkTraffic Traffic,
     IReadOnlyList<LinkReport> LinkReports,
     int WaitingBroadcasts,
+    RoutingStrategy Strategy,
     RoleReport? Role);

@@ -6,8 +6,8 @@ using HyperToken.Overlay.Supernode;
 namespace HyperToken.Peers;
 
 /// <summary>
-/// Hosts the peer's role in a network of supernodes and leaves. After a restart it begins as a leaf, and those that relied on it are
-/// told.
+/// Hosts the peer's role in a network of supernodes and leaves. After a restart it begins as a leaf where the strategy has
+/// roles, and those that relied on it are told.
 /// </summary>
 internal sealed class SupernodeRoleActor : UntypedActor, IWithTimers
 {
@@ -24,7 +24,7 @@ internal sealed class SupernodeRoleActor : UntypedActor, IWithTimers
         _blueprint = blueprint;
         var settings = blueprint.Settings.Peer;
         _role = new SupernodeComponent(
-            blueprint.Memory.Self, settings.Supernode, settings.Kademlia.K, new RandomSource(blueprint.RandomSeed ^ (RandomSalt + blueprint.Memory.NextRoleLife())));
+            blueprint.Memory.Self, settings, new RandomSource(blueprint.RandomSeed ^ (RandomSalt + blueprint.Memory.NextRoleLife())));
         _output = new ParentOutput(Context.Parent, Self, blueprint.Memory);
     }
 
@@ -40,7 +40,7 @@ internal sealed class SupernodeRoleActor : UntypedActor, IWithTimers
         if (memory.Seeds is not { } seeds)
             return;
 
-        _role.Restore(memory.Role ?? RoleSnapshot.Unattached, memory.Table, seeds, _blueprint.Clock.Now, _output);
+        _role.Restore(memory.Role ?? RoleSnapshot.Unattached, memory.Table, memory.Strategy, memory.IsAutomatic, seeds, _blueprint.Clock.Now, _output);
         Continue();
     }
 

@@ -1,3 +1,5 @@
+using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Supernode;
 using HyperToken.Peers;
 
@@ -5,9 +7,10 @@ namespace HyperToken.Node.Up;
 
 /// <summary>
 /// When the roles of a new network have settled: there are half to twice as many supernodes as its size asks for, every leaf holds as
-/// many of them as it should, and nobody is about to change its role.
+/// many of them as it should, and nobody is about to change its role. Where peers choose their strategy: when all follow the same one,
+/// and have for twice as long as one is kept at least.
 /// </summary>
-internal static class RoleSettling
+internal sealed class RoleSettling
 {
     /// <summary>The wait for it is given up then: minima that nobody meets would make it endless.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
@@ -15,7 +18,27 @@ internal static class RoleSettling
     /// <summary>How often peers are asked.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public static bool IsSettled(IReadOnlyCollection<PeerReport> reports, SupernodeSettings settings)
+    private readonly PeerSettings _settings;
+    private RoutingStrategy? _common;
+    private TimeSpan _commonSince;
+
+    public RoleSettling(PeerSettings settings) => _settings = settings;
+
+    /// <param name="reports">All live peers.</param>
+    /// <param name="elapsed">Since the wait began.</param>
+    public bool IsSettled(IReadOnlyCollection<PeerReport> reports, TimeSpan elapsed)
+    {
+        var strategies = reports.Select(report => report.Strategy).Distinct().ToList();
+        RoutingStrategy? common = strategies.Count == 1 && strategies[0] != RoutingStrategy.Auto ? strategies[0] : null;
+        if (common != _common)
+            (_common, _commonSince) = (common, elapsed);
+        if (common is not { } strategy || (_settings.Strategy == RoutingStrategy.Auto && elapsed - _commonSince < 2 * _settings.Auto.Dwell))
+            return false;
+
+        return !StrategyPlans.HasRoles(strategy) || AreRolesSettled(reports, _settings.Supernode);
+    }
+
+    private static bool AreRolesSettled(IReadOnlyCollection<PeerReport> reports, SupernodeSettings settings)
     {
         var supernodes = reports.Count(report => report.Role?.Snapshot.Role == PeerRole.Supernode);
         var target = Math.Min(reports.Count, SupernodeTarget.Of(reports.Count, settings));

@@ -81,22 +81,20 @@ internal sealed class UpCommand
     {
         var option = new Option<string?>("--strategy")
         {
-            Description = "How the peers organise: naive (a full mesh, below 50 peers), kademlia (default), supernode (leaves attached to a mesh of supernodes) or hybrid (the same, and leaves found by id)",
-            HelpName = BuiltStrategies("|"),
+            Description = "How the peers organise: naive (a full mesh, below 50 peers), kademlia (default), supernode (leaves attached to a mesh of supernodes), hybrid (the same, and leaves found by id) or auto (chosen from the size of the network, and changed with it)",
+            HelpName = Strategies("|"),
         };
         option.Validators.Add(result =>
         {
             var text = result.GetValue(option);
-            if (!Enum.TryParse<RoutingStrategy>(text, ignoreCase: true, out var strategy) || int.TryParse(text, out _))
-                result.AddError($"--strategy is '{text}'; allowed: {BuiltStrategies(", ")}");
-            else if (!StrategyPlans.IsBuilt(strategy))
-                result.AddError($"--strategy {text} is not built yet; allowed: {BuiltStrategies(", ")}");
+            if (!Enum.TryParse<RoutingStrategy>(text, ignoreCase: true, out _) || int.TryParse(text, out _))
+                result.AddError($"--strategy is '{text}'; allowed: {Strategies(", ")}");
         });
         return option;
     }
 
-    private static string BuiltStrategies(string separator) =>
-        string.Join(separator, Enum.GetValues<RoutingStrategy>().Where(StrategyPlans.IsBuilt)).ToLowerInvariant();
+    private static string Strategies(string separator) =>
+        string.Join(separator, Enum.GetValues<RoutingStrategy>()).ToLowerInvariant();
 
     private static Option<string?> PresetOption()
     {

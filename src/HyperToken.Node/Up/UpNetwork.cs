@@ -63,14 +63,18 @@ internal sealed class UpNetwork : IAsyncDisposable
     }
 
     /// <summary>Whether peers are supernodes or leaves.</summary>
-    public bool HasRoles => StrategyPlans.HasRoles(_settings.HyperToken.Peer.Strategy);
+    public bool HasRoles => IsAutomatic || StrategyPlans.HasRoles(_settings.HyperToken.Peer.Strategy);
+
+    /// <summary>Whether the size of the network decides on the strategy.</summary>
+    public bool IsAutomatic => _settings.HyperToken.Peer.Strategy == RoutingStrategy.Auto;
 
     /// <summary>Waits until the roles have settled (see <see cref="RoleSettling"/>).</summary>
     /// <returns>Whether they have, before the wait for it was given up.</returns>
     public async Task<bool> SettleAsync(CancellationToken stop)
     {
         var start = Stopwatch.GetTimestamp();
-        while (!RoleSettling.IsSettled(await InspectAsync(stop), _settings.HyperToken.Peer.Supernode))
+        var settling = new RoleSettling(_settings.HyperToken.Peer);
+        while (!settling.IsSettled(await InspectAsync(stop), Stopwatch.GetElapsedTime(start)))
         {
             if (Stopwatch.GetElapsedTime(start) > RoleSettling.LongestWait)
                 return false;

@@ -25,9 +25,7 @@ public sealed class PeerComponent
     private readonly SeenContacts _seenContacts;
     private readonly ActiveStrategy _strategy;
     private readonly RecordExchange _records;
-    private readonly ulong _incarnation;
-    private ulong _sequence;
-    private ulong _directSequence = EnvelopeBody.FirstDirectSequence - 1;
+    private readonly OwnMessages _messages;
 
     /// <summary>Makes a peer that knows nobody.</summary>
     /// <param name="self">How the peer is known to others.</param>
@@ -53,7 +51,7 @@ public sealed class PeerComponent
         _strategy = new ActiveStrategy(settings, Counters);
         Self = _strategy.StartsAsLeaf ? self.In(ContactMode.Leaf) : self;
         _settings = settings;
-        _incarnation = incarnation;
+        _messages = new OwnMessages(self.Id, incarnation, settings.Broadcast.MaxPayloadBytes);
         seen ??= new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
         _neighbours = new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K));
         memory ??= new MessageMemory(settings.Broadcast.Repair);
@@ -78,6 +76,9 @@ public sealed class PeerComponent
 
     /// <summary>The strategy the peer follows; <see cref="RoutingStrategy.Auto"/> until the size of the network was seen for the first time.</summary>
     public RoutingStrategy Strategy => _strategy.Current;
+
+    /// <summary>Whether the size of the network decides on the strategy.</summary>
+    public bool IsAutomatic => _strategy.IsAutomatic;
 
     /// <summary>Table and links as this component knows them.</summary>
     public PeerNeighbours Neighbours => _neighbours;
@@ -148,7 +149,7 @@ public sealed class PeerComponent
     /// <exception cref="ArgumentException">Type or payload is too long.</exception>
     public (MessageId Id, int SentTo) Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
     {
-        var body = Compose(type, payload, target: null, now);
+        var body = _messages.Compose(type, payload, target: null, now);
         return Publish(body, _strategy.Plan, reachLimit: null, now, output);
     }
 
@@ -163,7 +164,7 @@ public sealed class PeerComponent
     public (MessageId Id, int SentTo) BroadcastAcknowledged(
         string type, ReadOnlyMemory<byte> payload, TimeSpan limit, Instant now, IPeerOutput output)
     {
-        var body = Compose(type, payload, target: null, now);
+        var body = _messages.Compose(type, payload, target: null, now);
         return Publish(body, BroadcastPlan.Tree, limit, now, output);
     }
 
@@ -172,7 +173,7 @@ public sealed class PeerComponent
     /// <exception cref="ArgumentException">Type or payload is too long.</exception>
     public MessageId Send(in PeerId target, string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
     {
-        var body = Compose(type, payload, target, now);
+        var body = _messages.Compose(type, payload, target, now);
         _routes.Send(body, _neighbours, now, output);
         return body.Id;
     }
@@ -383,19 +384,5 @@ public sealed class PeerComponent
             _records.Failed(failed.Contact, failed.Frame, now, output);
         else if (failed.Frame is not null)
             _broadcasts.Failed(failed.Contact, failed.Frame, _neighbours, now, output);
-    }
-
-    private EnvelopeBody Compose(string type, ReadOnlyMemory<byte> payload, PeerId? target, Instant now)
-    {
-        ArgumentNullException.ThrowIfNull(type);
-        var longest = _settings.Broadcast.MaxPayloadBytes;
-        if (payload.Length > longest)
-            throw new ArgumentException($"A payload has at most {longest} bytes, not {payload.Length}.", nameof(payload));
-        if (type.Length > EnvelopeBody.MaxTypeLength)
-            throw new ArgumentException($"A message type has at most {EnvelopeBody.MaxTypeLength} characters, not {type.Length}.", nameof(type));
-
-        // Two counts: a gap in that of broadcasts is a broadcast missing.
-        var sequence = target is null ? ++_sequence : ++_directSequence;
-        return new EnvelopeBody(Self.Id, _incarnation, sequence, now.Micros, type, payload, target);
     }
 }

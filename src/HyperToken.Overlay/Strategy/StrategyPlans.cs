@@ -3,10 +3,6 @@ namespace HyperToken.Overlay.Strategy;
 /// <summary>Which plan a strategy broadcasts with.</summary>
 public static class StrategyPlans
 {
-    /// <summary>Whether live peers of this version can run the strategy.</summary>
-    public static bool IsBuilt(RoutingStrategy strategy) =>
-        strategy is RoutingStrategy.Naive or RoutingStrategy.Kademlia or RoutingStrategy.Supernode or RoutingStrategy.Hybrid;
-
     /// <summary>Whether peers on the strategy are supernodes or leaves.</summary>
     public static bool HasRoles(RoutingStrategy strategy) => strategy is RoutingStrategy.Supernode or RoutingStrategy.Hybrid;
 

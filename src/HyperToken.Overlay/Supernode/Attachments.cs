@@ -45,9 +45,6 @@ internal sealed class Attachments
     /// <summary>Whether a primary has accepted the leaf.</summary>
     public bool HasPrimary => _primary is not null;
 
-    /// <summary>Whether nobody has accepted the leaf, and nobody was asked to.</summary>
-    public bool IsEmpty => _all.Count == 0;
-
     /// <summary>Supernodes that have accepted the leaf.</summary>
     public int Count => _all.Count(attachment => attachment.IsAttached);
 

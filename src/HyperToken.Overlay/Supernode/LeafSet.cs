@@ -37,10 +37,10 @@ internal sealed class LeafSet
         return (isPrimary ? RegisterOutcome.Primary : RegisterOutcome.Standby, !wasThere || known!.IsPrimary != isPrimary);
     }
 
-    /// <summary>A leaf has left, or its link is lost.</summary>
-    /// <returns>Whether it was attached.</returns>
     public bool Contains(in PeerId id) => _leaves.ContainsKey(id);
 
+    /// <summary>A leaf has left, or its link is lost.</summary>
+    /// <returns>Whether it was attached.</returns>
     public bool Remove(in PeerId id)
     {
         if (!_leaves.Remove(id, out var leaf))

@@ -39,7 +39,7 @@ internal sealed class KillCommand : ISlashCommand
     private static async Task<UpPeer[]> OfRoleAsync(UpNetwork network, bool isLeaf, CancellationToken stop)
     {
         if (!network.HasRoles)
-            throw new SlashCommandException("there are no supernodes and leaves here; start with --strategy supernode or hybrid");
+            throw new SlashCommandException("there are no supernodes and leaves here; start with --strategy supernode, hybrid or auto");
 
         var reports = await network.InspectAsync(stop);
         return [.. network.Live.Zip(reports).Where(pair => pair.Second.Role?.Snapshot.IsLeaf == isLeaf).Select(pair => pair.First)];

@@ -14,7 +14,7 @@ internal sealed class RolesCommand : ISlashCommand
     {
         var network = context.Network;
         if (!network.HasRoles)
-            throw new SlashCommandException("peers have no roles here; start with --strategy supernode or hybrid");
+            throw new SlashCommandException("peers have no roles here; start with --strategy supernode, hybrid or auto");
         if (argument.Length == 0)
             return new RolesEvent(RoleSums.Of(await network.InspectAsync(stop))!);
 
