@@ -21,6 +21,9 @@ public sealed partial class SupernodeComponent
 
     private void Receive(Contact from, Frame frame, Instant now, IPeerOutput output)
     {
+        if (from.Id == Self.Id || !Claims.ArePossible(frame))
+            return;
+
         switch (frame)
         {
             case RegisterFrame register:

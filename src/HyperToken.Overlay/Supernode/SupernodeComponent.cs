@@ -137,7 +137,7 @@ public sealed partial class SupernodeComponent
 
     private void Start(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output)
     {
-        _seeds = seeds;
+        _seeds = [.. seeds.Where(seed => seed.Id != Self.Id)];
         _startedAt = now;
         _nextEvaluation = now + Jittered(_settings.EvaluationInterval);
         _hasNews = true;
