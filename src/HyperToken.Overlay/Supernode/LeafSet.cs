@@ -25,16 +25,17 @@ internal sealed class LeafSet
     /// <returns>What it is now, and whether that has changed.</returns>
     public (RegisterOutcome Outcome, bool IsNew) Register(Contact contact, RegisterFrame register, Instant now)
     {
-        var wasThere = _leaves.TryGetValue(contact.Id, out var known);
+        _leaves.TryGetValue(contact.Id, out var known);
         var isPrimary = register.IsPrimary && (known is { IsPrimary: true } || Primary < _settings.MaxLeaves);
 
         // Whoever asked to be primary where there is no room has to look elsewhere, unless it can stay as what it is.
-        if (!isPrimary && !wasThere && (register.IsPrimary || Standby >= _settings.MaxStandbyLeaves))
-            return (RegisterOutcome.Full, false);
+        var isNewStandby = !isPrimary && known is not { IsPrimary: false };
+        if (isNewStandby && (register.IsPrimary || Standby >= _settings.MaxStandbyLeaves))
+            return (RegisterOutcome.Full, Remove(contact.Id));
 
         Primary += (isPrimary ? 1 : 0) - (known is { IsPrimary: true } ? 1 : 0);
         _leaves[contact.Id] = new Leaf(contact, isPrimary, register.Score, register.IsEligible, now);
-        return (isPrimary ? RegisterOutcome.Primary : RegisterOutcome.Standby, !wasThere || known!.IsPrimary != isPrimary);
+        return (isPrimary ? RegisterOutcome.Primary : RegisterOutcome.Standby, known?.IsPrimary != isPrimary);
     }
 
     public bool Contains(in PeerId id) => _leaves.ContainsKey(id);

@@ -24,6 +24,9 @@ public sealed partial class SupernodeComponent
 
     private void Receive(Contact from, Frame frame, Instant now, IPeerOutput output)
     {
+        if (from.Id == Self.Id || !Claims.ArePossible(frame))
+            return;
+
         // It may have another role than when the link was opened.
         if (_linked.Find(from.Id) is { } known && known.Mode != from.Mode)
             _linked.Set(from);

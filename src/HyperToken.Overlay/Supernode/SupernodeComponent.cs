@@ -158,7 +158,7 @@ public sealed partial class SupernodeComponent
 
     private void Start(RoleStarted started, Instant now, IPeerOutput output)
     {
-        _seeds = started.Seeds;
+        _seeds = [.. started.Seeds.Where(seed => seed.Id != Self.Id)];
         _startedAt = now;
         _strategy = started.Strategy;
         if (started.Strategy == RoutingStrategy.Auto)

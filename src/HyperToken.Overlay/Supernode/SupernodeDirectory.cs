@@ -45,7 +45,7 @@ internal sealed class SupernodeDirectory
     public void Referred(in PeerId id)
     {
         if (_known.TryGetValue(id, out var known))
-            _known[id] = known with { PrimaryLeaves = known.PrimaryLeaves + 1 };
+            _known[id] = known with { PrimaryLeaves = Math.Min(known.PrimaryLeaves + 1, SupernodeFrameCodec.MaxLeaves) };
     }
 
     /// <summary>It is gone, or no supernode any more.</summary>

@@ -21,7 +21,7 @@ internal static class SupernodeFrameCodec
     public const int MaxOthers = 16;
 
     /// <summary>The most leaves anybody may claim to have.</summary>
-    private const uint MaxLeaves = 65_535;
+    public const int MaxLeaves = 65_535;
 
     private const byte PrimaryFlag = 1;
     private const byte EligibleFlag = 2;
@@ -177,7 +177,7 @@ internal static class SupernodeFrameCodec
             ? new AnnounceFrame(contact, (PeerRole)message.Role, message.Score, (int)message.PrimaryLeaves, (int)message.StandbyLeaves, (int)message.Supernodes)
             : null;
 
-    private static bool IsScore(float score) => score is >= 0 and <= 1;
+    public static bool IsScore(float score) => score is >= 0 and <= 1;
 
     private static byte[] EncodeFlag(FrameKind kind, bool isSet)
     {

@@ -32,6 +32,17 @@ public sealed class LeafSetTests
     }
 
     [Fact]
+    public void Primary_leaves_that_become_standby_should_not_pass_the_limit()
+    {
+        for (var i = 0; i < 2; i++)
+            Register(i, isPrimary: false);
+
+        Register(2, isPrimary: true);
+        Assert.Equal((RegisterOutcome.Full, true), Register(2, isPrimary: false));
+        Assert.Equal((0, 2), (_leaves.Primary, _leaves.Standby));
+    }
+
+    [Fact]
     public void Whoever_asks_for_more_than_there_is_room_for_should_stay_what_it_is()
     {
         Register(3, isPrimary: false);

@@ -1,6 +1,7 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Tests.Support;
 using HyperToken.Overlay.Wire;
@@ -18,7 +19,7 @@ internal sealed class RoleRig
     private static readonly SupernodeSettings Settings = SupernodePreset.Quick.Settings with { MaxLeaves = 10, MaxStandbyLeaves = 15 };
     private static readonly Contact[] Others = [.. Enumerable.Range(1, Ids).Select(Support.Ids.Peer)];
     private readonly RecordingOutput _output = new();
-    private readonly SupernodeComponent _role = new(Support.Ids.Peer(0), Settings, 20, new RandomSource(9));
+    private readonly SupernodeComponent _role = new(Support.Ids.Peer(0), new PeerSettings { Supernode = Settings }, new RandomSource(9));
     private readonly RoutingTable _table = new(Support.Ids.Of(0), new KademliaSettings());
     private RoleSnapshot _published = RoleSnapshot.Unattached;
 
@@ -35,7 +36,7 @@ internal sealed class RoleRig
         Check();
     }
 
-    public void Start(params int[] seeds) => Handle(new RoleStarted([.. seeds.Select(Other)]));
+    public void Start(params int[] seeds) => Handle(new RoleStarted([.. seeds.Select(Other)], RoutingStrategy.Supernode, IsServer: false));
 
     public void Handle(PeerSignal signal)
     {
