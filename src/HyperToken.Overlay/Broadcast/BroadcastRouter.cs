@@ -62,7 +62,7 @@ public sealed class BroadcastRouter
     /// <summary>Sends a message of this peer on its way.</summary>
     /// <param name="body">The message.</param>
     /// <param name="plan">By which rules.</param>
-    /// <param name="reachLimit">Tree plan: when <see cref="ReachKnown"/> is to tell how many peers were reached at the latest; null: not at all.</param>
+    /// <param name="reachLimit">Tree and supernode plan: when <see cref="ReachKnown"/> is to tell how many peers were reached at the latest; null: not at all.</param>
     /// <param name="neighbours">Table and links.</param>
     /// <param name="now">The time.</param>
     /// <param name="output">Takes what has to be done.</param>
@@ -75,7 +75,7 @@ public sealed class BroadcastRouter
         _memory.TryHold(envelope, body, now, out var held);
         _counters.Published++;
         if (neighbours.IsLeaf)
-            return _uplink.Publish(held!, neighbours, now, output);
+            return _uplink.Publish(held!, reachLimit, neighbours, now, output);
 
         var sentTo = ToLeaves(held!, body.Origin, body.Origin, new TreeTurn(neighbours, now, output));
         if (plan is BroadcastPlan.Tree or BroadcastPlan.Supernode)
@@ -150,7 +150,8 @@ public sealed class BroadcastRouter
         var turn = new TreeTurn(neighbours, now, output);
         switch (frame)
         {
-            case AckFrame ack when _uplink.Acknowledged(ack.Id):
+            case AckFrame ack when _uplink.Acknowledged(ack, output):
+            case DoneFrame served when _uplink.Served(served, output):
                 break;
             case AckFrame ack:
                 _tree.Receive(from, ack, turn);
@@ -211,10 +212,10 @@ public sealed class BroadcastRouter
 
     private void PublishHandIns(in TreeTurn turn)
     {
-        foreach (var held in _uplink.TakeAll())
+        foreach (var (held, reachLimit) in _uplink.TakeAll(turn.Now))
         {
             ToLeaves(held, turn.Neighbours.Table.Self, turn.Neighbours.Table.Self, turn);
-            _tree.Publish(held, BroadcastPlan.Supernode, reachLimit: null, turn);
+            _tree.Publish(held, BroadcastPlan.Supernode, reachLimit, turn);
         }
     }
 
@@ -232,6 +233,7 @@ public sealed class BroadcastRouter
             return 0;
 
         var sentTo = LeafService.Serve(held, role, origin, from, turn.Now, turn.Output);
+        held.Leaves = (ushort)Math.Min(ushort.MaxValue, sentTo);
         _counters.PayloadsSent += sentTo;
         return sentTo;
     }

@@ -35,6 +35,9 @@ public sealed class HeldMessage
     /// <summary>Hops it made to this peer; 0 at its origin.</summary>
     internal byte Hops { get; set; }
 
+    /// <summary>To how many leaves of this peer it was sent.</summary>
+    internal ushort Leaves { get; set; }
+
     /// <summary>Tree plan: this peer has served, or is serving, its buckets below this height.</summary>
     internal ushort Served { get; set; }
 

@@ -93,7 +93,7 @@ internal sealed class TreeBroadcasts
         // Kept where nothing is left to be done too: the acknowledgement may get lost.
         var message = MessageFor(held, header.Next());
         message.Reach = new ReachTally(from, header.Height) { IsTold = message.Open == 0 };
-        Acknowledge(from, header.Id, header.Height, message.Open == 0 ? 1 : null, turn);
+        Acknowledge(from, header.Id, header.Height, message.Open == 0 ? 1u + held.Leaves : null, turn);
     }
 
     /// <summary>A payload has come again. Whoever asks for more than was served gets the difference, by offers only.</summary>

@@ -33,6 +33,40 @@ public sealed class LeafBroadcastTests
     }
 
     [Fact]
+    public void A_leaf_should_learn_the_reach_from_its_supernode()
+    {
+        BecomeLeaf();
+        var id = PublishAcknowledged();
+        Assert.True(Assert.Single(_output.TakeSent<BroadcastFrame>()).Frame.Header.WantsReach);
+        Receive(Supernodes[0], new AckFrame(id, 256, 0, Reached: null));
+        Pass(TimeSpan.FromSeconds(2));
+        Assert.Empty(_output.TakeSent<BroadcastFrame>());
+        Receive(Supernodes[0], new DoneFrame(id, 256, 70));
+        Assert.Equal(new ReachKnown(id, 70, IsComplete: true), Assert.Single(_output.Take<ReachKnown>()));
+        Pass(TimeSpan.FromSeconds(10));
+        Assert.Empty(_output.Take<ReachKnown>());
+    }
+
+    [Fact]
+    public void A_leaf_should_report_what_it_knows_when_the_time_is_over()
+    {
+        BecomeLeaf();
+        var id = PublishAcknowledged();
+        Receive(Supernodes[0], new AckFrame(id, 256, 0, Reached: null));
+        Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal(new ReachKnown(id, 1, IsComplete: false), Assert.Single(_output.Take<ReachKnown>()));
+    }
+
+    [Fact]
+    public void A_supernode_should_count_the_leaves_it_has_sent_a_message_to()
+    {
+        BecomeSupernode();
+        var body = new EnvelopeBody(Leaves[0].Id, 1, 1, _now.Micros, "t", new byte[1]);
+        Receive(Leaves[0], new BroadcastFrame(new HopHeader(body.Id, BroadcastPlan.Supernode, 60, 1, 256, WantsReach: true), Envelope.FromWire(Envelope.Seal(body).Bytes)));
+        Assert.Equal(1u + 2u, Assert.Single(_output.TakeSent<AckFrame>()).Frame.Reached);
+    }
+
+    [Fact]
     public void A_primary_that_does_not_acknowledge_should_be_passed_over()
     {
         BecomeLeaf();
@@ -134,6 +168,8 @@ public sealed class LeafBroadcastTests
     private void Be(RoleSnapshot role) => _peer.Handle(new RolePublished(role), _now, _output);
 
     private MessageId Publish() => _peer.Broadcast("line", new byte[10], _now, _output).Id;
+
+    private MessageId PublishAcknowledged() => _peer.BroadcastAcknowledged("line", new byte[10], TimeSpan.FromSeconds(5), _now, _output).Id;
 
     private FrameVerdict Receive(Contact from, Frame frame) => _peer.Receive(from, frame, _now, _output);
 
