@@ -20,6 +20,9 @@ internal sealed class RepairExchange
     /// <summary>Contacts that came back and wait for their turn.</summary>
     private const int MaxReturned = 4;
 
+    /// <summary>The window is told so much oftener while more comes than a digest of the latest can tell.</summary>
+    private const int BurstShare = 8;
+
     private static readonly TimeSpan ReturnPace = TimeSpan.FromMilliseconds(500);
 
     private readonly RepairSettings _settings;
@@ -232,15 +235,20 @@ internal sealed class RepairExchange
             Send(near, digest, output);
         if (any is not null && any.Id != near?.Id)
             Send(any, digest, output);
+
+        // In a burst the latest hide what came just before: what slipped through there is not to wait for a quiet time.
+        if (_memory.Window.FirstSince(now + -_settings.ActiveFor) < EndOfSettled(now) - _settings.MaxLatestMessages)
+            _nextWindow = Instant.Min(_nextWindow, now + Jittered(WindowsFor(_settings.WindowInterval / BurstShare)));
     }
+
+    /// <summary>The longer the window, the seldomer: a full one takes ten digests.</summary>
+    private TimeSpan WindowsFor(TimeSpan interval) => (1 + (_memory.Window.Count / (2 * _settings.MaxDigestMessages))) * interval;
 
     private void TellAll(PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         LookAtPages(now, output);
         var isEmpty = _memory.Window.Count == 0;
-        // A full window takes ten digests.
-        var length = 1 + (_memory.Window.Count / (2 * _settings.MaxDigestMessages));
-        _nextWindow = isEmpty ? Instant.Never : now + Jittered(length * _settings.WindowInterval);
+        _nextWindow = isEmpty ? Instant.Never : now + Jittered(WindowsFor(_settings.WindowInterval));
         if (!isEmpty && PartnerChoice.Any(neighbours, _random) is { } partner && ReaderOf(partner.Id) is null or { IsDone: true })
             Tell(Begin(partner, now), wantsReply: false, now, output);
     }
