@@ -79,11 +79,15 @@ internal sealed class SimulationRun
             PunchHoles();
     }
 
-    /// <summary>Waits until nobody has changed its role for a while.</summary>
+    /// <summary>Waits until nobody has changed its role for a while, and leaves that are to be found have had the time to publish where they are.</summary>
     private void SettleRoles()
     {
         var calm = 5 * _world.Settings.Supernode.EvaluationInterval;
-        RunTasks(SimulationPhase.Settling, RoleLimit, () => _world.Peers.Count(peer => peer.IsUp && _world.Loop.Now - peer.RoleChangedAt >= calm), _options.Peers);
+        var publishes = _options.Topology == Topology.Hybrid;
+        RunTasks(SimulationPhase.Settling, RoleLimit, () => _world.Peers.Count(peer => peer.IsUp && IsCalm(peer)), _options.Peers);
+
+        bool IsCalm(SimulatedPeer peer) =>
+            _world.Loop.Now - peer.RoleChangedAt >= calm && (!publishes || _world.Loop.Now - peer.UpSince >= calm);
     }
 
     private void PunchHoles()
