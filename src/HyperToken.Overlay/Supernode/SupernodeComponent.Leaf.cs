@@ -115,6 +115,7 @@ public sealed partial class SupernodeComponent
             return;
 
         _isEntering = false;
+        _surplus.Begin();
         Become(PeerRole.Supernode, output);
         var announce = Announcement();
         foreach (var rival in _election.Rivals.Concat(_seeds).DistinctBy(contact => contact.Id))
