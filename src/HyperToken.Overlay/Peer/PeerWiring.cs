@@ -11,7 +11,8 @@ public static class PeerWiring
     public static PeerPart AddresseesOf(PeerSignal signal) => signal switch
     {
         // What lookups, links and frames learn about contacts feeds the table.
-        ContactSeen or ContactsSeen or ContactSuspected or RoundTripMeasured or PingAnswered => PeerPart.Table,
+        ContactSeen or ContactsSeen or RoundTripMeasured or PingAnswered => PeerPart.Table,
+        ContactSuspected => PeerPart.Table | PeerPart.Role,
         ContactFailed or QueryReceived => PeerPart.Table,
         ProbeAll or BucketTouched or SettleTable => PeerPart.Table,
 

@@ -116,6 +116,16 @@ internal sealed class Attachments
         return DropSurplus(output) || isNew || before != _primary;
     }
 
+    /// <summary>A supernode has not acknowledged a message: it is asked at once, and that was the first question.</summary>
+    public void Suspected(in PeerId id, Instant now, IPeerOutput output)
+    {
+        if (Find(id) is not { IsAttached: true, Unanswered: 0 } attachment)
+            return;
+
+        attachment.Asked(attachment.WantsPrimary, now);
+        Ask(attachment, attachment.WantsPrimary, now, output);
+    }
+
     /// <summary>A supernode is gone.</summary>
     /// <returns>Whether the attachments are others now.</returns>
     public bool Lost(in PeerId id, SupernodeDirectory directory, Instant now, IPeerOutput output)

@@ -20,6 +20,9 @@ internal sealed class RoleSurplus
 
     public RoleSurplus(SupernodeSettings settings) => _settings = settings;
 
+    /// <summary>The peer is a supernode anew: what was too many before does not count.</summary>
+    public void Begin() => _since = null;
+
     /// <param name="census">How many there are.</param>
     /// <param name="surplus">How many more than needed; negative when too few.</param>
     /// <param name="score">The own score.</param>

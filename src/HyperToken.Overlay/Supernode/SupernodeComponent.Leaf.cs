@@ -121,6 +121,7 @@ public sealed partial class SupernodeComponent
 
         _isEntering = false;
         _enteredAt = now;
+        _surplus.Begin();
         Become(PeerRole.Supernode, output);
         var announce = Announcement();
         foreach (var rival in _election.Rivals.Concat(_seeds).DistinctBy(contact => contact.Id))

@@ -103,6 +103,9 @@ public sealed partial class SupernodeComponent
                 if (closed.Lost)
                     Lost(closed.Contact, now, output);
                 break;
+            case ContactSuspected suspected:
+                _attachments.Suspected(suspected.Contact.Id, now, output);
+                break;
             case SendFailed failed:
                 Lost(failed.Contact, now, output);
                 break;

@@ -61,6 +61,26 @@ public sealed class AttachmentsTests
     }
 
     [Fact]
+    public void A_supernode_that_acknowledges_nothing_should_be_asked_at_once_and_given_up_sooner()
+    {
+        Attach(4);
+        var suspect = _attachments.ToContacts()[1].Id;
+        var begin = _now;
+        _attachments.Suspected(suspect, _now, _output);
+        _attachments.Suspected(suspect, _now, _output);
+        Assert.Equal(suspect, Assert.Single(Asked()).To.Id);
+        IReadOnlyList<Contact> lost = [];
+        while (lost.Count == 0)
+        {
+            _now = _attachments.NextDeadline;
+            lost = _attachments.Advance(_now, _output);
+        }
+
+        Assert.Equal(suspect, Assert.Single(lost).Id);
+        Assert.InRange(_now - begin, TimeSpan.Zero, Settings.HeartbeatInterval / 2);
+    }
+
+    [Fact]
     public void Where_there_is_no_room_another_should_be_asked()
     {
         Know(5);

@@ -22,10 +22,10 @@ internal sealed class RoleRig
     private readonly SupernodeComponent _role = new(Support.Ids.Peer(0), new PeerSettings { Supernode = Settings }, new RandomSource(9));
     private readonly RoutingTable _table = new(Support.Ids.Of(0), new KademliaSettings());
     private RoleSnapshot _published = RoleSnapshot.Unattached;
+    private Instant? _supernodeSince;
 
     public Instant Now { get; private set; } = Instant.Zero;
 
-    public int RoleChanges { get; private set; }
 
     public SupernodeComponent Role => _role;
 
@@ -66,7 +66,8 @@ internal sealed class RoleRig
         {
             if (signal is RolePublished published)
                 _published = published.Snapshot;
-            RoleChanges += signal is RoleChanged ? 1 : 0;
+            else if (signal is RoleChanged changed)
+                Changed(changed.Role);
         }
 
         Assert.True(_role.Score is >= 0 and <= 1, $"The score is {_role.Score}.");
@@ -83,6 +84,15 @@ internal sealed class RoleRig
 
         _output.Sent.Clear();
         _output.Signals.Clear();
+    }
+
+    /// <summary>Whatever others say and the stats are, a supernode serves for a grace period at least.</summary>
+    private void Changed(PeerRole role)
+    {
+        if (_supernodeSince is { } since)
+            Assert.True(Now - since >= Settings.GracePeriod, $"A supernode for {Now - since} only.");
+
+        _supernodeSince = role == PeerRole.Supernode ? Now : null;
     }
 
     private void CheckFrame(Contact to, Frame frame)

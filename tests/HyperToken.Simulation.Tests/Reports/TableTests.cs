@@ -99,6 +99,15 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void Roles_have_a_table_where_there_are_any()
+    {
+        Assert.DoesNotContain("attached", Report(Sample.Result()));
+        Assert.Matches(
+            "1000 +supernode +34 +240 +87.50 % +1.25 +99.99 % +99.99 %",
+            Report(Sample.Result(topology: Topology.Supernode) with { Roles = new RoleFigures(34, 0.875, 1.25) }));
+    }
+
+    [Fact]
     public void The_trace_and_the_seed_of_each_run_are_named() =>
         Assert.Matches("1000 +kademlia +protocol +7 +20 +2 +12.35 M +1.30 M +11.3 +400 +0123456789abcdef", Report(Sample.Result()));
 

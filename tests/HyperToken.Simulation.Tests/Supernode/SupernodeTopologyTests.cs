@@ -45,6 +45,30 @@ public sealed class SupernodeTopologyTests
     }
 
     [Fact]
+    public void A_crash_of_supernodes_should_take_no_leaf_with_it_and_each_leaf_should_have_others_30_s_later()
+    {
+        var run = new SimulationRun(Options with { CrashSupernodes = 0.3, Broadcasts = 1 }, null, default);
+        var result = run.Run();
+        var dead = run.World.Peers.Where(peer => !peer.IsUp).ToArray();
+        Assert.InRange(dead.Length, 4, 7);
+        Assert.Equal((1.0, 1.0, 1.0), (result.DeliveryRate, result.DeliveredWithin!["30s"], result.Roles!.AttachedRate));
+        Assert.InRange(result.DeliveredWithin["3s"], 0.965, 1);
+        Assert.InRange(result.LatencyMs!.Max, 400, 30_000);
+        Assert.InRange(run.World.Loop.Now - run.FirstBroadcast, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(41));
+    }
+
+    [Fact]
+    public void Leaves_of_supernodes_that_have_just_crashed_should_count_as_not_attached()
+    {
+        var run = new SimulationRun(Options with { CrashSupernodes = 0.5, Broadcasts = 1, Duration = TimeSpan.FromMilliseconds(100) }, null, default);
+        Assert.InRange(run.Run().Roles!.AttachedRate!.Value, 0, 0.5);
+    }
+
+    [Fact]
+    public void A_topology_without_roles_should_have_no_figures_of_them() =>
+        Assert.Null(new SimulationRun(Options with { Peers = 30, Topology = Topology.Kademlia, Broadcasts = 1 }, null, default).Run().Roles);
+
+    [Fact]
     public void Any_number_of_threads_should_make_the_same_run() =>
         Assert.Equal(
             new SimulationRun(Options, null, default).Run().TraceHash,

@@ -129,7 +129,12 @@ internal sealed class LeafUplink
         foreach (var handed in _waiting)
         {
             if (handed.DueAt <= now)
+            {
+                if (handed.To is { } silent)
+                    output.Signal(new ContactSuspected(silent));
+
                 Send(handed, neighbours, now, output);
+            }
 
             NextDeadline = Instant.Min(NextDeadline, handed.DueAt);
         }

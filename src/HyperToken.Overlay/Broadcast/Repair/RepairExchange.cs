@@ -184,31 +184,25 @@ internal sealed class RepairExchange
             TellAll(neighbours, now, output);
     }
 
-    /// <summary>Who lacks something is told at once, but nobody in the middle of a longer exchange.</summary>
+    /// <summary>
+    /// Who lacks something is told at once, but nobody in the middle of a longer exchange. Who tells of more than the latest may lack
+    /// something older than those: then it is told of all that is kept.
+    /// </summary>
     private void TellIfLacking(Contact from, DigestFrame digest, Instant now, IPeerOutput output)
     {
-        if (digest.HasMore || now < _nextAnswer || !_lacks.IsIn(digest, _memory.Window, now + -SpanOf(digest), now))
+        if (digest.HasMore || now < _nextAnswer)
+            return;
+
+        var scope = DigestScope.Of(digest);
+        var isOfWindow = scope.IsOfWindow(_settings);
+        if (!_lacks.IsIn(digest, _memory.Window, now + -scope.SpanFor(_settings), isOfWindow, now))
             return;
 
         _nextAnswer = now + _settings.DigestInterval;
-        if (Latest(now) is { } latest)
+        if (isOfWindow && (ReaderOf(from.Id) is not { } reader || now - reader.BegunAt >= _settings.ReturnInterval))
+            Tell(Begin(from, now), wantsReply: false, now, output);
+        else if (Latest(now) is { } latest)
             Send(from, latest, output);
-    }
-
-    /// <summary>How far back a digest of the latest tells all that its sender has.</summary>
-    private TimeSpan SpanOf(DigestFrame digest)
-    {
-        var (messages, oldest) = (0UL, 0U);
-        foreach (var stream in digest.Streams)
-        {
-            oldest = Math.Max(oldest, stream.AgeMillis);
-            foreach (var range in stream.Ranges)
-                messages += range.Last - range.First + 1;
-        }
-
-        var span = _settings.ActiveFor / 2;
-        var told = TimeSpan.FromMilliseconds(oldest) - _settings.DigestInterval;
-        return messages < (ulong)_settings.MaxLatestMessages || told > span ? span : told;
     }
 
     /// <summary>What came lately and is not on its way to others any more; null when there is nothing.</summary>

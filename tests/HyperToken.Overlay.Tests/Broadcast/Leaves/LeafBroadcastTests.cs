@@ -74,6 +74,7 @@ public sealed class LeafBroadcastTests
         _output.Sent.Clear();
         Wait();
         Assert.Equal(Supernodes[1].Id, Assert.Single(_output.TakeSent<BroadcastFrame>()).To.Id);
+        Assert.Equal(Supernodes[0].Id, Assert.Single(_output.Take<ContactSuspected>()).Contact.Id);
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class LeafBroadcastTests
         Receive(Supernodes[2], new HaveFrame(missing.Id, 0));
         Receive(Supernodes[0], Payload(brought, height: 0));
         Assert.Empty(_output.TakeSent<WantFrame>());
-        Pass(TimeSpan.FromMilliseconds(200));
+        Pass(TimeSpan.FromMilliseconds(300));
         var (to, want) = Assert.Single(_output.TakeSent<WantFrame>());
         Assert.Equal((Supernodes[1].Id, missing.Id), (to.Id, want.Id));
 
