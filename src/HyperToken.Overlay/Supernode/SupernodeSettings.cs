@@ -42,6 +42,6 @@ public sealed record SupernodeSettings
     /// <summary>Bytes a second this peer offers to send for others, 0 or more.</summary>
     public double Bandwidth { get; init; } = 1_000_000;
 
-    /// <summary>How long a leaf waits for its primary to send what a standby has announced, before it asks the standby; 0 or more, default 250 ms.</summary>
-    public TimeSpan AnnouncementWait { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>How long a leaf waits for its primary to send what a standby has announced, before it asks the standby; 0 or more, default 200 ms.</summary>
+    public TimeSpan AnnouncementWait { get; init; } = TimeSpan.FromMilliseconds(200);
 }

@@ -28,7 +28,7 @@ public sealed class SimulateVerbTests
     [InlineData("default: 10..100]")]
     [InlineData("Fault search:")]
     [InlineData("Scenario files:")]
-    [InlineData("    seed-batch tree-100000 tree-after-crash ")]
+    [InlineData("    seed-batch supernode-crash supernode-loss-1 ")]
     [InlineData("Exit code:")]
     [InlineData("Examples:")]
     public async Task Help_gives_ranges_units_defaults_and_examples(string taught)
