@@ -222,9 +222,17 @@ public sealed class BroadcastRouter
     private static TimeSpan AgeToldBy(in HopHeader header) =>
         header.Plan == BroadcastPlan.Repair ? TimeSpan.FromSeconds(header.TimeToLive) : TimeSpan.Zero;
 
-    /// <summary>Whether the receiver of a payload acknowledges it and serves its buckets. What a leaf is sent ends there, and whoever it is from looks after it.</summary>
-    private static bool IsServed(in HopHeader header, PeerNeighbours neighbours) =>
-        header.Plan == BroadcastPlan.Tree || (header.Plan == BroadcastPlan.Supernode && !(neighbours.IsLeaf && header.Height == 0));
+    /// <summary>
+    /// Whether the receiver of a payload acknowledges it and serves its buckets. What a leaf is sent ends there, and whoever it is from
+    /// looks after it. A leaf without a table was a supernode when the sender last heard of it: silence makes the sender ask somebody else.
+    /// </summary>
+    private static bool IsServed(in HopHeader header, PeerNeighbours neighbours)
+    {
+        if (neighbours.IsLeaf && (header.Height == 0 || neighbours.Table.Count == 0))
+            return false;
+
+        return header.Plan is BroadcastPlan.Tree or BroadcastPlan.Supernode;
+    }
 
     /// <summary>A supernode brings every new message to its leaves.</summary>
     private int ToLeaves(HeldMessage held, in PeerId origin, in PeerId from, in TreeTurn turn)
@@ -244,7 +252,7 @@ public sealed class BroadcastRouter
         var header = frame.Header;
         if (IsServed(header, neighbours))
             _tree.Received(held, from, header, new TreeTurn(neighbours, now, output));
-        else if (header.Plan == BroadcastPlan.Supernode)
+        else if (header.Plan is BroadcastPlan.Tree or BroadcastPlan.Supernode)
             return;
         else if (header.TimeToLive == 0)
             _counters.Expired++;

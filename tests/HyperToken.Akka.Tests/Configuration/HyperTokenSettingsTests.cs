@@ -127,7 +127,7 @@ public sealed class HyperTokenSettingsTests
     [InlineData("hypertoken.kademlia.k = many", "hypertoken.kademlia.k", "'many'", "from 1 to 255")]
     [InlineData("hypertoken.strategy = tree", "hypertoken.strategy", "'tree'", "naive, kademlia, supernode, hybrid")]
     [InlineData("hypertoken.strategy = 1", "hypertoken.strategy", "'1'", "naive, kademlia, supernode, hybrid")]
-    [InlineData("hypertoken.strategy = auto", "hypertoken.strategy", "'auto'", "naive, kademlia, supernode, hybrid")]
+    [InlineData("hypertoken.strategy = mesh", "hypertoken.strategy", "'mesh'", "naive, kademlia, supernode, hybrid, auto")]
     [InlineData("hypertoken.supernode.preset = fast", "hypertoken.supernode.preset", "'fast'", "standard, quick")]
     [InlineData("hypertoken.supernode.min-score = 1.1", "hypertoken.supernode.min-score", "'1.1'", "a number from 0 to 1")]
     [InlineData("hypertoken.supernode.min-uptime = -1 s", "hypertoken.supernode.min-uptime", "'-1 s'", "a duration from 0 ms to 365 d")]

@@ -108,7 +108,11 @@ internal sealed class RoleNetwork
 
     private void CheckRole(VirtualNode node)
     {
-        var (role, component) = (RoleOf(node), node.Peer.Role!);
+        // It has a role once it has been told to join.
+        if (node.Peer.Role is not { } component)
+            return;
+
+        var role = RoleOf(node);
         var isSupernode = component.Role == PeerRole.Supernode;
         Assert.Equal(component.Role, role.Role);
         Assert.Same(component.Self, node.Peer.Peer.Self);

@@ -32,6 +32,19 @@ public sealed class LeafBroadcastTests
         Assert.Equal(0, _peer.OwnUnacknowledged);
     }
 
+    [Theory]
+    [InlineData(BroadcastPlan.Supernode)]
+    [InlineData(BroadcastPlan.Tree)]
+    public void A_leaf_that_was_a_supernode_should_not_acknowledge_what_it_cannot_serve(BroadcastPlan plan)
+    {
+        BecomeLeaf();
+        var body = Body();
+        var payload = Payload(body, height: 200);
+        Receive(Supernodes[1], new BroadcastFrame(payload.Header with { Plan = plan }, payload.Envelope));
+        Assert.Single(_output.Delivered);
+        Assert.Empty(_output.Sent);
+    }
+
     [Fact]
     public void A_leaf_should_learn_the_reach_from_its_supernode()
     {
