@@ -31,6 +31,9 @@ internal static class PeerRequests
     /// <summary>Answered with <see cref="Overlay.Peer.LookupCompleted"/>.</summary>
     internal sealed record FindNode(PeerId Target);
 
+    /// <summary>Answered with <see cref="Overlay.Peer.LocateCompleted"/>.</summary>
+    internal sealed record Locate(PeerId Leaf);
+
     /// <summary>Answered with <see cref="Done"/>.</summary>
     internal sealed record SwitchStrategy(RoutingStrategy Strategy);
 

@@ -22,6 +22,7 @@ internal sealed class UpNetwork : IAsyncDisposable
     private readonly HyperTokenExtension _extension;
     private readonly RandomSource _random;
     private readonly List<UpPeer> _live = [];
+    private RoutingStrategy _strategy;
     private int _started;
 
     public UpNetwork(UpSettings settings, BroadcastTracker tracker)
@@ -31,6 +32,7 @@ internal sealed class UpNetwork : IAsyncDisposable
         _random = new RandomSource(settings.Seed);
         _system = ActorSystem.Create("hypertoken", settings.Config);
         _extension = HyperTokenExtension.For(_system);
+        Follow(settings.HyperToken.Peer.Strategy);
     }
 
     /// <summary>Peers that have not been killed, by index.</summary>
@@ -63,10 +65,24 @@ internal sealed class UpNetwork : IAsyncDisposable
     }
 
     /// <summary>Whether peers are supernodes or leaves.</summary>
-    public bool HasRoles => IsAutomatic || StrategyPlans.HasRoles(_settings.HyperToken.Peer.Strategy);
+    public bool HasRoles { get; private set; }
 
-    /// <summary>Whether the size of the network decides on the strategy.</summary>
-    public bool IsAutomatic => _settings.HyperToken.Peer.Strategy == RoutingStrategy.Auto;
+    /// <summary>Makes all live peers, and those that start later, follow a strategy.</summary>
+    public Task SwitchStrategyAsync(RoutingStrategy wanted, CancellationToken stop)
+    {
+        Follow(wanted);
+        return ForEachAsync(Live, async peer =>
+        {
+            await peer.Peer.SwitchStrategyAsync(wanted);
+            return wanted;
+        }, stop);
+    }
+
+    private void Follow(RoutingStrategy strategy)
+    {
+        _strategy = strategy;
+        HasRoles |= strategy == RoutingStrategy.Auto || StrategyPlans.HasRoles(strategy);
+    }
 
     /// <summary>Waits until the roles have settled (see <see cref="RoleSettling"/>).</summary>
     /// <returns>Whether they have, before the wait for it was given up.</returns>
@@ -182,7 +198,7 @@ internal sealed class UpNetwork : IAsyncDisposable
         var peer = await _extension.StartPeerAsync(new PeerOptions
         {
             Id = id,
-            Settings = _settings.HyperToken,
+            Settings = _settings.HyperToken with { Peer = _settings.HyperToken.Peer with { Strategy = _strategy } },
             RandomSeed = id.Prefix,
             Observer = _tracker.Observe(index),
         });

@@ -12,6 +12,7 @@ internal sealed class SlashCommands(SlashContext context)
         new TableCommand(),
         new LinksCommand(),
         new RolesCommand(),
+        new StrategyCommand(),
         new LookupCommand(),
         new SendCommand(),
         new KillCommand(),

@@ -54,7 +54,9 @@ internal sealed class LeafService
     /// <summary>A leaf wants a message it was told of, as far as its budget goes.</summary>
     public void Wanted(Contact leaf, MessageId id, Instant now, IPeerOutput output)
     {
-        if (_memory.Find(id) is not { } held || !_budget.TryAsk(leaf.Id, now) || !_budget.TrySend(leaf.Id, held.Envelope.Bytes.Length))
+        // Each asks for one message: after a crash a leaf asks for as many as are published.
+        _budget.Renew(now);
+        if (_memory.Find(id) is not { } held || !_budget.TrySend(leaf.Id, held.Envelope.Bytes.Length))
         {
             _counters.ServesRefused++;
             return;
