@@ -18,7 +18,7 @@ public sealed class UsageTests
     [InlineData("up --alpha 33", "a whole number from 1 to 32")]
     [InlineData("up --ttl 0", "a whole number from 1 to 255")]
     [InlineData("up --seed -1", "--seed is '-1'")]
-    [InlineData("up --strategy auto", "auto is not built yet; allowed: naive, kademlia, supernode, hybrid")]
+    [InlineData("up --strategy mesh", "--strategy is 'mesh'; allowed: naive, kademlia, supernode, hybrid, auto")]
     [InlineData("up --supernode-preset fast", "--supernode-preset is 'fast'; allowed: standard, quick")]
     [InlineData("up --strategy sideways", "--strategy is 'sideways'; allowed: naive, kademlia, supernode, hybrid")]
     [InlineData("up --strategy 1", "--strategy is '1'")]
@@ -39,7 +39,7 @@ public sealed class UsageTests
 
     [Theory]
     [InlineData("hypertoken.kademlia.k = 900", "hypertoken.kademlia.k is '900'; allowed: a whole number from 1 to 255")]
-    [InlineData("hypertoken.strategy = auto", "hypertoken.strategy is 'auto'; allowed: naive, kademlia, supernode, hybrid")]
+    [InlineData("hypertoken.strategy = mesh", "hypertoken.strategy is 'mesh'; allowed: naive, kademlia, supernode, hybrid, auto")]
     [InlineData("hypertoken.supernode.max-leaves = 0", "hypertoken.supernode.max-leaves is '0'; allowed: a whole number from 1 to 10000")]
     [InlineData("hypertoken.links = rope", "hypertoken.links is 'rope'; allowed: direct, pipe")]
     [InlineData("hypertoken.link.queue-frames = 1", "hypertoken.link.queue-frames is '1'; allowed: a whole number from 2 to 1000000")]

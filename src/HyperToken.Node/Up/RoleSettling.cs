@@ -7,8 +7,8 @@ namespace HyperToken.Node.Up;
 
 /// <summary>
 /// When the roles of a new network have settled: there are half to twice as many supernodes as its size asks for, every leaf holds as
-/// many of them as it should, and nobody is about to change its role. Where peers choose their strategy: when all follow the same one,
-/// and have for twice as long as one is kept at least.
+/// many of them as it should, and nobody is about to change its role. Where peers choose their strategy: when none has changed it
+/// for twice as long as one is kept at least.
 /// </summary>
 internal sealed class RoleSettling
 {
@@ -19,8 +19,8 @@ internal sealed class RoleSettling
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly PeerSettings _settings;
-    private RoutingStrategy? _common;
-    private TimeSpan _commonSince;
+    private long _changes = -1;
+    private TimeSpan _unchangedSince;
 
     public RoleSettling(PeerSettings settings) => _settings = settings;
 
@@ -29,13 +29,17 @@ internal sealed class RoleSettling
     public bool IsSettled(IReadOnlyCollection<PeerReport> reports, TimeSpan elapsed)
     {
         var strategies = reports.Select(report => report.Strategy).Distinct().ToList();
-        RoutingStrategy? common = strategies.Count == 1 && strategies[0] != RoutingStrategy.Auto ? strategies[0] : null;
-        if (common != _common)
-            (_common, _commonSince) = (common, elapsed);
-        if (common is not { } strategy || (_settings.Strategy == RoutingStrategy.Auto && elapsed - _commonSince < 2 * _settings.Auto.Dwell))
+        if (strategies.Contains(RoutingStrategy.Auto))
             return false;
 
-        return !StrategyPlans.HasRoles(strategy) || AreRolesSettled(reports, _settings.Supernode);
+        var changes = reports.Sum(report => report.Counters.StrategyChanges);
+        if (changes != _changes)
+            (_changes, _unchangedSince) = (changes, elapsed);
+        if (_settings.Strategy == RoutingStrategy.Auto && elapsed - _unchangedSince < 2 * _settings.Auto.Dwell)
+            return false;
+
+        // Near a threshold some may follow the one strategy and some the other: then the number of supernodes is nobody's aim.
+        return strategies.Count > 1 || !StrategyPlans.HasRoles(strategies[0]) || AreRolesSettled(reports, _settings.Supernode);
     }
 
     private static bool AreRolesSettled(IReadOnlyCollection<PeerReport> reports, SupernodeSettings settings)

@@ -60,12 +60,16 @@ internal static class ExpectationTable
             expected.P99,
             DifferenceReasons.MoreLatency,
             isTree ? DifferenceReasons.LessLatencyOfTree : DifferenceReasons.LessLatency));
+        if (result is { Plan: BroadcastPlan.Supernode, Hops: not null })
+            reasons.Add(DifferenceReasons.LinksOf(result, Number(expected.P99)));
     }
 
     private static IEnumerable<string> Reason(double? measured, string expected, string more, string fewer)
     {
-        var about = double.Parse(expected.TrimStart('~'), CultureInfo.InvariantCulture);
+        var about = Number(expected);
         if (measured is { } figure && Math.Abs(figure - about) > Noticeable * about)
             yield return figure > about ? more : fewer;
     }
+
+    private static double Number(string expected) => double.Parse(expected.TrimStart('~'), CultureInfo.InvariantCulture);
 }

@@ -101,7 +101,10 @@ public sealed class HyperTokenSettingsTests
         Assert.Equal(
             new AutoSettings
             {
-                Thresholds = new StrategyThresholds(20, 30), Hysteresis = 0.4, Dwell = TimeSpan.FromSeconds(5), SampleInterval = TimeSpan.FromSeconds(2),
+                Thresholds = new StrategyThresholds(20, 30),
+                Hysteresis = 0.4,
+                Dwell = TimeSpan.FromSeconds(5),
+                SampleInterval = TimeSpan.FromSeconds(2),
             },
             peer.Auto);
         Assert.Equal(

@@ -36,7 +36,11 @@ public sealed class RolePropertyTests
     private static readonly Gen<Frame> Frames = Gen.Frequency(
         (4, from isPrimary in Coins from score in Scores from isEligible in Coins select (Frame)new RegisterFrame(isPrimary, score, isEligible)),
         (6, Registered),
-        (2, from who in Whos from role in Gen.Elements(PeerRole.Leaf, PeerRole.Candidate, PeerRole.Supernode) from score in Scores from load in Loads from count in Loads
+        (2, from who in Whos
+            from role in Gen.Elements(PeerRole.Leaf, PeerRole.Candidate, PeerRole.Supernode)
+            from score in Scores
+            from load in Loads
+            from count in Loads
             select (Frame)new AnnounceFrame(RoleRig.Other(who), role, score, load, load, count)),
         (1, Gen.Constant((Frame)DetachFrame.Instance)),
         (2, Coins.Select(isUrgent => (Frame)new InviteFrame(isUrgent))),
@@ -45,7 +49,9 @@ public sealed class RolePropertyTests
 
     private static readonly Gen<Action<RoleRig>> Inputs = Gen.Frequency<Action<RoleRig>>(
         (12, from who in Whos from frame in Frames select (Action<RoleRig>)(rig => rig.Receive(who, frame))),
-        (2, from who in Whos from load in Loads from score in Scores
+        (2, from who in Whos
+            from load in Loads
+            from score in Scores
             select (Action<RoleRig>)(rig => rig.Receive(who, new AnnounceFrame(RoleRig.Other(who), PeerRole.Supernode, score, load, load, load)))),
         (6, Gen.Choose(0, 4_000).Select(millis => (Action<RoleRig>)(rig => rig.Pass(TimeSpan.FromMilliseconds(millis))))),
         (1, Gen.Choose(0, 100_000).Select(seconds => (Action<RoleRig>)(rig => rig.Pass(TimeSpan.FromSeconds(seconds))))),

@@ -1,4 +1,5 @@
 using HyperToken.Overlay.Broadcast;
+using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
@@ -171,8 +172,9 @@ public sealed class LeafBroadcastTests
         for (var i = 0; i < 3_000; i++)
             Receive(Leaves[4], new WantFrame(id));
 
-        Assert.InRange(_output.TakeSent<BroadcastFrame>().Count, 1, 2_000);
-        Assert.InRange(_peer.Counters.ServesRefused, 900, 1_001);
+        // One before, and what it does not have.
+        Assert.Equal(new RepairSettings().MaxServed - 1, _output.TakeSent<BroadcastFrame>().Count);
+        Assert.Equal(3_000 + 2 - new RepairSettings().MaxServed, _peer.Counters.ServesRefused);
     }
 
     private void BecomeLeaf() => Be(new RoleSnapshot(PeerRole.Leaf, Supernodes, [], []));
