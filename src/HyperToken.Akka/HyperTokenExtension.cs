@@ -56,10 +56,11 @@ public sealed class HyperTokenExtension : IExtension
         var actor = await _guardian
             .Ask<IActorRef>(new HyperTokenGuardian.StartPeer(blueprint), settings.AskTimeout).ConfigureAwait(false);
         await actor.Ask<PeerRequests.Done>(PeerRequests.AwaitStart.Instance, settings.AskTimeout).ConfigureAwait(false);
-        return new HyperTokenPeer(contact, actor, _guardian, settings, memory.Stopped);
+        return new HyperTokenPeer(contact, actor, _guardian, settings, memory);
     }
 
-    private static PeerId NewId()
+    /// <summary>The id of a new key.</summary>
+    internal static PeerId NewId()
     {
         using var key = KeyPair.Generate();
         return key.Id;

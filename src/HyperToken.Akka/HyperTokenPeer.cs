@@ -18,16 +18,18 @@ public sealed class HyperTokenPeer : IAsyncDisposable
 {
     private readonly IActorRef _subscriptions;
     private readonly TimeSpan _timeout;
+    private readonly PeerMemory _memory;
     private readonly CancellationToken _stopped;
 
     internal HyperTokenPeer(
-        Contact contact, IActorRef actor, IActorRef subscriptions, HyperTokenSettings settings, CancellationToken stopped)
+        Contact contact, IActorRef actor, IActorRef subscriptions, HyperTokenSettings settings, PeerMemory memory)
     {
         Contact = contact;
         Actor = actor;
         _subscriptions = subscriptions;
         _timeout = settings.AskTimeout;
-        _stopped = stopped;
+        _memory = memory;
+        _stopped = memory.Stopped;
     }
 
     /// <summary>The peer's id.</summary>
@@ -38,6 +40,9 @@ public sealed class HyperTokenPeer : IAsyncDisposable
 
     /// <summary>The peer's actor: may be watched.</summary>
     public IActorRef Actor { get; }
+
+    /// <summary>The strategy the peer follows now, without asking it; <see cref="RoutingStrategy.Auto"/> until it has chosen one.</summary>
+    internal RoutingStrategy Strategy => _memory.Strategy;
 
     /// <summary>Enters a network through any of these contacts; with none, the peer is the first of its network.</summary>
     /// <returns>What was found. With no contacts, nobody answered, and the peer goes on trying.</returns>

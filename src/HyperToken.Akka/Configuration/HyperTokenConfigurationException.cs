@@ -4,7 +4,7 @@ namespace HyperToken.Configuration;
 public sealed class HyperTokenConfigurationException : Exception
 {
     /// <summary>Describes one wrong setting.</summary>
-    /// <param name="path">Its full HOCON path.</param>
+    /// <param name="path">Its full HOCON path, or the name of the option that gave it.</param>
     /// <param name="found">The value as written.</param>
     /// <param name="allowed">What would be right.</param>
     public HyperTokenConfigurationException(string path, string found, string allowed)
@@ -15,7 +15,7 @@ public sealed class HyperTokenConfigurationException : Exception
         Allowed = allowed;
     }
 
-    /// <summary>The setting's full HOCON path.</summary>
+    /// <summary>The setting's full HOCON path, or the name of the option that gave it.</summary>
     public string Path { get; }
 
     /// <summary>The value as written.</summary>

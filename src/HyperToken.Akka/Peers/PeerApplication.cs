@@ -170,6 +170,7 @@ internal sealed class PeerApplication
             case PeerRequests.SwitchStrategy switched:
                 _peer.SwitchStrategy(switched.Strategy, now, output);
                 _memory.IsAutomatic = _peer.IsAutomatic;
+                _memory.Strategy = _peer.Strategy;
                 caller.Tell(PeerRequests.Done.Instance);
                 return true;
             case PeerRequests.AwaitStart:
