@@ -222,6 +222,7 @@ public sealed class PeerComponent
                 break;
             case LinkClosed closed:
                 _neighbours.Closed(closed.Contact.Id);
+                _seenContacts.Forget(closed.Contact.Id);
                 _strategy.Mesh?.Settled(closed.Contact.Id);
                 break;
             case RolePublished role:
@@ -321,6 +322,7 @@ public sealed class PeerComponent
                 output.Signal(new RoleFrameReceived(from, frame));
                 break;
             case GoodbyeFrame:
+                _seenContacts.Forget(from.Id);
                 output.Signal(new ContactFailed(from, Refused: true));
                 break;
         }

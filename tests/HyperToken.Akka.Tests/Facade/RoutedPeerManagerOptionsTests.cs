@@ -95,7 +95,7 @@ public sealed class RoutedPeerManagerOptionsTests
     [Fact]
     public void A_group_left_out_should_be_that_of_the_configuration_and_a_group_given_should_go_before_it()
     {
-        const string hocon = "hypertoken { kademlia { k = 8, alpha = 5, dormant = 9 }, auto.kademlia-threshold = 70, supernode.preset = quick }";
+        const string hocon = "hypertoken.kademlia.k = 8\nhypertoken.kademlia.alpha = 5\nhypertoken.kademlia.dormant = 9\nhypertoken.auto.kademlia-threshold = 70\nhypertoken.supernode.preset = quick";
         var settings = Of(new RoutedPeerManagerOptions { KademliaConfig = new KademliaConfig { K = 6 } }, hocon).Peer;
         Assert.Equal(new KademliaSettings(6, 3) { DormantSize = 9 }, settings.Kademlia);
         Assert.Equal(70, settings.Auto.Thresholds.Kademlia);

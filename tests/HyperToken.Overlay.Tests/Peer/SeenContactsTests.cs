@@ -26,6 +26,16 @@ public sealed class SeenContactsTests
     }
 
     [Fact]
+    public void A_contact_that_left_and_came_back_within_an_interval_should_be_reported_again()
+    {
+        var stranger = Ids.Peer(9);
+        Note(stranger, Instant.Zero);
+        _seen.Forget(stranger.Id);
+        Note(stranger, Instant.Zero);
+        Assert.Equal(2, _output.Take<ContactSeen>().Count);
+    }
+
+    [Fact]
     public void Known_contacts_should_be_reported_together_and_each_once()
     {
         var known = Ids.Peers(3)[1..];
