@@ -222,7 +222,6 @@ public sealed class PeerComponent
                 break;
             case LinkClosed closed:
                 _neighbours.Closed(closed.Contact.Id);
-                _seenContacts.Forget(closed.Contact.Id);
                 _strategy.Mesh?.Settled(closed.Contact.Id);
                 break;
             case RolePublished role:

@@ -53,7 +53,7 @@ internal sealed class SeenContacts
             NextDeadline = now + _interval;
     }
 
-    /// <summary>A contact has left or its link is lost: should it come back within the interval, that is news again.</summary>
+    /// <summary>A contact has left: should it come back within the interval, that is news again.</summary>
     public void Forget(in PeerId contact) => _reported?.Remove(contact);
 
     public void Advance(Instant now, IPeerOutput output)
