@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Akka.Configuration;
 using Akka.Event;
@@ -8,10 +7,8 @@ namespace Akka.Actor;
 public abstract partial class ActorSystem
 {
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Stack<Action> _onTermination = new();
     private readonly IActorRef? _deadLetterListener;
     private readonly HashSet<ActorRefBase> _stoppingLoggers = [];
-    private bool _callbacksTaken;
     private long _lastTemp;
 
     private protected ActorSystem(string name, Config config)
@@ -79,22 +76,8 @@ public abstract partial class ActorSystem
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "One callback's failure must not keep the others from running; it is logged.")]
     private void Finish()
     {
-        lock (_onTermination) _callbacksTaken = true;
-        while (_onTermination.TryPop(out var callback))
-        {
-            try
-            {
-                callback();
-            }
-            catch (Exception e)
-            {
-                Log.Error(e, "A termination callback failed: {0}", e.Message);
-            }
-        }
-
         Wheel.Dispose();
         _terminated.TrySetResult();
     }

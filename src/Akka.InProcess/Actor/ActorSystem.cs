@@ -34,15 +34,6 @@ public abstract partial class ActorSystem : IActorRefFactory, IDisposable
     public T? GetExtension<T>() where T : class, IExtension => _extensions.GetValueOrDefault(typeof(T))?.Value as T;
     public bool HasExtension<T>() where T : class, IExtension => _extensions.ContainsKey(typeof(T));
 
-    public void RegisterOnTermination(Action code)
-    {
-        lock (_onTermination)
-        {
-            if (_callbacksTaken) throw new InvalidOperationException("ActorSystem already terminated.");
-            _onTermination.Push(code);
-        }
-    }
-
     public void Dispose()
     {
         Terminate().Wait();

@@ -34,20 +34,6 @@ public sealed class TerminationTests : Spec
     }
 
     [Fact]
-    public async Task Callbacks_should_run_after_all_actors_the_last_registered_first()
-    {
-        var system = Create();
-        var order = new List<string>();
-        system.ActorOf(Props.Create(() => new CountsItsEnd(() => Add(order, "actor"))));
-        system.RegisterOnTermination(() => Add(order, "first"));
-        system.RegisterOnTermination(() => Add(order, "second"));
-
-        await system.Terminate().WaitAsync(Long);
-
-        Assert.Equal(["actor", "second", "first"], order);
-    }
-
-    [Fact]
     public async Task Terminating_twice_should_be_terminating_once()
     {
         var system = Create();
