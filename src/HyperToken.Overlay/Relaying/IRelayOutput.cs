@@ -3,7 +3,7 @@ using HyperToken.Overlay.Identity;
 
 namespace HyperToken.Overlay.Relaying;
 
-/// <summary>What a <see cref="RelayComponent"/> has its host do. Called from within the component's own calls, in order.</summary>
+/// <summary>What the logic of a relay has its host do. Called from within the component's own calls, in order.</summary>
 public interface IRelayOutput
 {
     /// <summary>Sends to one of the relay's own clients.</summary>
