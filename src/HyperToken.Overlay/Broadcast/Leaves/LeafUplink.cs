@@ -107,12 +107,13 @@ internal sealed class LeafUplink
     /// <returns>The messages, and in how long the reach of each is to be told.</returns>
     public IReadOnlyList<(HeldMessage Held, TimeSpan? ReachLimit)> TakeAll(Instant now)
     {
+        // Also where nothing waits any more: the time set for what has been acknowledged since would stay due for ever.
+        NextDeadline = Instant.Never;
         if (_waiting.Count == 0)
             return [];
 
         (HeldMessage, TimeSpan?)[] taken = [.. _waiting.Select(handed => (handed.Held, handed.ReachDue - now))];
         _waiting.Clear();
-        NextDeadline = Instant.Never;
         return taken;
     }
 
