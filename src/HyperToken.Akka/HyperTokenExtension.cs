@@ -26,6 +26,10 @@ public sealed class HyperTokenExtension : IExtension
     {
         system.Settings.InjectTopLevelFallback(HyperTokenSettings.DefaultConfig);
         Settings = HyperTokenSettings.Create(system.Settings.Config);
+
+        // Akka.NET starts its clock on the thread pool when the first timer is set, and blocks whoever sets one meanwhile: hundreds of
+        // peers that start at once would hold every thread the clock could start on. So it is started here, by one.
+        system.Scheduler.ScheduleTellOnce(TimeSpan.Zero, ActorRefs.Nobody, PeerRequests.Done.Instance, ActorRefs.NoSender);
         _guardian = system.ActorOf(Props.Create(() => new HyperTokenGuardian()), "hypertoken");
     }
 

@@ -107,12 +107,13 @@ internal sealed class LeafUplink
     /// <returns>The messages, and in how long the reach of each is to be told.</returns>
     public IReadOnlyList<(HeldMessage Held, TimeSpan? ReachLimit)> TakeAll(Instant now)
     {
+        // Also where nothing waits any more: the time set for what has been acknowledged since would stay due for ever.
+        NextDeadline = Instant.Never;
         if (_waiting.Count == 0)
             return [];
 
         (HeldMessage, TimeSpan?)[] taken = [.. _waiting.Select(handed => (handed.Held, handed.ReachDue - now))];
         _waiting.Clear();
-        NextDeadline = Instant.Never;
         return taken;
     }
 
@@ -184,7 +185,7 @@ internal sealed class LeafUplink
         handed.Tries++;
         handed.DueAt = Earlier(now + _timeouts.Of(to, neighbours), handed.ReachDue);
         _counters.PayloadsSent++;
-        var header = new HopHeader(handed.Held.Id, BroadcastPlan.Supernode, MaxHops - 1, 1, PeerId.Bits, handed.ReachDue is not null);
+        var header = new HopHeader(handed.Held.Id, BroadcastPlan.Supernode, MaxHops - 1, 1, PeerId.Bits, handed.ReachDue is not null, handed.Held.AgeToTell(now));
         output.Send(to, new BroadcastFrame(header, handed.Held.Envelope));
     }
 

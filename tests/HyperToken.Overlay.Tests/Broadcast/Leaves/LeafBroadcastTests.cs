@@ -92,6 +92,17 @@ public sealed class LeafBroadcastTests
     }
 
     [Fact]
+    public void A_leaf_that_becomes_a_supernode_should_wait_no_longer_for_what_was_acknowledged()
+    {
+        BecomeLeaf();
+        Receive(Supernodes[0], new AckFrame(Publish(), 256, 0, 1));
+        BecomeSupernode();
+        _now += TimeSpan.FromSeconds(10);
+        _peer.Advance(_now, _output);
+        Assert.True(_peer.NextDeadline > _now, "What is due stays due.");
+    }
+
+    [Fact]
     public void A_leaf_without_a_supernode_should_hand_its_message_in_once_it_has_one()
     {
         Publish();
