@@ -49,18 +49,23 @@ public sealed class HyperTokenExtension : IExtension
 
     /// <summary>Starts a peer. It can be reached by others from then on, and knows nobody until it joins.</summary>
     /// <exception cref="InvalidOperationException">A peer with this id runs in this actor system already.</exception>
+    /// <exception cref="ArgumentException">The id is not that of the key, or the address is too long.</exception>
     public async Task<HyperTokenPeer> StartPeerAsync(PeerOptions? options = null)
     {
         options ??= new PeerOptions();
         var settings = options.Settings ?? Settings;
-        var contact = new Contact(options.Id ?? NewId());
+        var keys = options.Keys ?? (options.Address is null ? null : KeyPair.Generate());
+        if (keys is not null && options.Id is { } id && id != keys.Id)
+            throw new ArgumentException($"The id {id} is not that of the key, {keys.Id}.", nameof(options));
+
+        var contact = new Contact(keys?.Id ?? options.Id ?? NewId(), options.Address ?? Contact.InProcessAddress);
         var memory = new PeerMemory(contact, settings);
         var seed = options.RandomSeed ?? BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
-        var blueprint = new PeerBlueprint(contact, settings, seed, options.Observer, Network, _clock, memory);
+        var blueprint = new PeerBlueprint(contact, keys, settings, seed, options.Observer, Network, _clock, memory);
         var actor = await _guardian
             .Ask<IActorRef>(new HyperTokenGuardian.StartPeer(blueprint), settings.AskTimeout).ConfigureAwait(false);
         await actor.Ask<PeerRequests.Done>(PeerRequests.AwaitStart.Instance, settings.AskTimeout).ConfigureAwait(false);
-        return new HyperTokenPeer(contact, actor, _guardian, settings, memory);
+        return new HyperTokenPeer(contact, keys, actor, _guardian, settings, memory);
     }
 
     /// <summary>The id of a new key.</summary>

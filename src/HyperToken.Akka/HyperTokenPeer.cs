@@ -1,5 +1,7 @@
 using Akka.Actor;
 using HyperToken.Configuration;
+using HyperToken.Links;
+using HyperToken.Links.Channels;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
@@ -22,9 +24,11 @@ public sealed class HyperTokenPeer : IAsyncDisposable
     private readonly CancellationToken _stopped;
 
     internal HyperTokenPeer(
-        Contact contact, IActorRef actor, IActorRef subscriptions, HyperTokenSettings settings, PeerMemory memory)
+        Contact contact, KeyPair? keys, IActorRef actor, IActorRef subscriptions, HyperTokenSettings settings, PeerMemory memory)
     {
         Contact = contact;
+        Keys = keys;
+        Settings = settings;
         Actor = actor;
         _subscriptions = subscriptions;
         _timeout = settings.AskTimeout;
@@ -41,6 +45,15 @@ public sealed class HyperTokenPeer : IAsyncDisposable
     /// <summary>The peer's actor: may be watched.</summary>
     public IActorRef Actor { get; }
 
+    /// <summary>What it proves its id with; null for a peer that is reached within its process only.</summary>
+    internal KeyPair? Keys { get; }
+
+    /// <summary>How it was set up.</summary>
+    internal HyperTokenSettings Settings { get; }
+
+    /// <summary>Cancelled once the peer has stopped.</summary>
+    internal CancellationToken Stopped => _stopped;
+
     /// <summary>The strategy the peer follows now, without asking it; <see cref="RoutingStrategy.Auto"/> until it has chosen one.</summary>
     internal RoutingStrategy Strategy => _memory.Strategy;
 
@@ -48,6 +61,15 @@ public sealed class HyperTokenPeer : IAsyncDisposable
     /// <returns>What was found. With no contacts, nobody answered, and the peer goes on trying.</returns>
     public Task<JoinCompleted> JoinAsync(params IReadOnlyList<Contact> seeds) =>
         AskAsync<JoinCompleted>(new PeerRequests.Join(seeds));
+
+    /// <summary>Connects to whoever listens at an address of the network, and learns who that is: a seed to join through.</summary>
+    /// <param name="address">Where it listens: <c>ws://host:port/overlay</c> or <c>wss://…</c>.</param>
+    /// <exception cref="DialException">Nobody answers there in time, or not as a peer does; or this peer has no key.</exception>
+    public Task<Contact> IntroduceAsync(string address)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(address);
+        return AskAsync<Contact>(new TransportActor.Introduce(address));
+    }
 
     /// <summary>Publishes a message to everybody. Ends when the links have taken it: while most of them are full, it waits its turn.</summary>
     /// <param name="type">The application's name for the kind of message, at most 256 characters.</param>
@@ -136,6 +158,16 @@ public sealed class HyperTokenPeer : IAsyncDisposable
 
     /// <summary>Stops the peer if it still runs; <see cref="LeaveAsync"/> is kinder to the others.</summary>
     public async ValueTask DisposeAsync() => await KillAsync().ConfigureAwait(false);
+
+    /// <summary>Takes over a stream that another peer has opened.</summary>
+    /// <param name="channel">The stream; closed when the peer has stopped.</param>
+    /// <param name="proven">Who the other side has proven to be.</param>
+    internal void Accept(IByteChannel channel, PeerId proven)
+    {
+        Actor.Tell(new TransportActor.InboundChannel(channel, proven), ActorRefs.NoSender);
+        if (_stopped.IsCancellationRequested)
+            channel.Finish();
+    }
 
     private async Task<TAnswer> AskAsync<TAnswer>(object request)
     {

@@ -38,6 +38,15 @@ public sealed record LinkSettings
     /// <summary>How long a link that closes in order may take to send what still waits.</summary>
     public required TimeSpan CloseTimeout { get; init; }
 
+    /// <summary>Connections over a network that are being opened at once, 1 to 10,000.</summary>
+    public required int MaxDials { get; init; }
+
+    /// <summary>Peers that wait to be dialled at most; beyond it, sending to another fails. 0 to 100,000.</summary>
+    public required int MaxWaitingDials { get; init; }
+
+    /// <summary>How often a silent connection over a network is asked whether it is still there, and how long its answer may take.</summary>
+    public required TimeSpan KeepAlive { get; init; }
+
     internal static LinkSettings Read(SettingsReader root)
     {
         var link = root.Section("link");
@@ -53,6 +62,9 @@ public sealed record LinkSettings
             InFlightFrames = link.Int("in-flight-frames", 1, 1_000_000),
             InFlightBytes = link.Size("in-flight", 1 << 10, 1 << 30),
             HandshakeTimeout = link.Duration("handshake-timeout", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5)),
+            MaxDials = link.Int("max-dials", 1, 10_000),
+            MaxWaitingDials = link.Int("max-waiting-dials", 0, 100_000),
+            KeepAlive = link.Duration("keep-alive", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
             CloseTimeout = link.Duration("close-timeout", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5)),
         };
     }

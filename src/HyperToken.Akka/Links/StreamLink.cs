@@ -14,12 +14,14 @@ namespace HyperToken.Links;
 /// </summary>
 internal sealed class StreamLink : ILink
 {
+    private readonly IByteChannel _channel;
     private readonly LinkQueue _queue;
     private readonly FrameWriter _writer;
     private readonly FrameReader _reader;
     private readonly ReadCredit _credit;
     private readonly InProcessEndpoint _self;
     private readonly int _maxFrameBytes;
+    private readonly PeerId? _proven;
     private LinkPipeline? _pipeline;
     private IActorRef _actor = ActorRefs.Nobody;
     private Contact? _remote;
@@ -34,8 +36,12 @@ internal sealed class StreamLink : ILink
     /// <param name="settings">What the link may hold.</param>
     /// <param name="maxFrameBytes">A longer frame costs the other side the link.</param>
     /// <param name="dialled">Who was dialled; null when the other side has dialled.</param>
-    public StreamLink(IByteChannel channel, InProcessEndpoint self, LinkSettings settings, int maxFrameBytes, Contact? dialled)
+    /// <param name="proven">Who the other side has proven to be; null on a stream within the process.</param>
+    public StreamLink(
+        IByteChannel channel, InProcessEndpoint self, LinkSettings settings, int maxFrameBytes, Contact? dialled, PeerId? proven = null)
     {
+        _channel = channel;
+        _proven = proven;
         _queue = new LinkQueue(settings, dropped => self.Observer.ReportLost(dropped));
         _writer = new FrameWriter(channel.Output, settings.BatchBytes);
         _reader = new FrameReader(channel.Input, maxFrameBytes);
@@ -202,6 +208,7 @@ internal sealed class StreamLink : ILink
     {
         Abort();
         _isEnded = true;
+        _channel.Finish();
         _self.Detach(this);
     }
 
@@ -235,7 +242,10 @@ internal sealed class StreamLink : ILink
         var error = FrameCodec.TryDecode(first, _maxFrameBytes, out var frame);
         if (error != FrameError.None)
             return StreamEnd.Faulty(error);
-        if (frame is not HelloFrame hello || hello.Contact.Id == _self.Contact.Id || (IsDialled && hello.Contact.Id != Remote.Id))
+        if (frame is not HelloFrame hello
+            || hello.Contact.Id == _self.Contact.Id
+            || (IsDialled && hello.Contact.Id != Remote.Id)
+            || (_proven is { } proven && hello.Contact.Id != proven))
             return StreamEnd.Faulty(FrameError.Malformed);
 
         Volatile.Write(ref _remote, hello.Contact);

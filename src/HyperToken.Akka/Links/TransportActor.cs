@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Streams;
 using HyperToken.Configuration;
 using HyperToken.Links.Channels;
+using HyperToken.Links.Sockets;
 using HyperToken.Overlay;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
@@ -15,7 +16,7 @@ namespace HyperToken.Links;
 /// Owns a peer's links: opens one when there is something to send, takes those that others open, keeps their number within
 /// the budget. Frames do not pass through here once a link is open.
 /// </summary>
-internal sealed class TransportActor : UntypedActor
+internal sealed partial class TransportActor : UntypedActor
 {
     private readonly InProcessNetwork _network;
     private readonly InProcessEndpoint _self;
@@ -25,6 +26,9 @@ internal sealed class TransportActor : UntypedActor
     private readonly Dictionary<PeerId, ILink> _links = [];
     private readonly HashSet<StreamLink> _streams = [];
     private readonly PendingFrames _pending = new();
+    private readonly Dials _dials;
+    private readonly WebSocketDialler? _dialler;
+    private readonly CancellationTokenSource _stopDialling = new();
     private IMaterializer? _materializer;
     private IActorRef? _drainedFor;
     private int _started;
@@ -36,6 +40,8 @@ internal sealed class TransportActor : UntypedActor
         _memory = blueprint.Memory;
         _clock = blueprint.Clock;
         _self = self;
+        _dials = new Dials(_settings.Link.MaxDials, _settings.Link.MaxWaitingDials, new RandomSource(blueprint.RandomSeed).Fork());
+        _dialler = blueprint.Keys is { } keys ? new WebSocketDialler(keys, _settings.Link) : null;
     }
 
     /// <summary>A link that crashes is lost: the next frame opens another.</summary>
@@ -44,6 +50,7 @@ internal sealed class TransportActor : UntypedActor
     /// <summary>A restart loses the links but not the address: who dials meanwhile waits in the mailbox.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
+        _stopDialling.Cancel();
         foreach (var child in Context.GetChildren())
             Context.Stop(child);
 
@@ -56,7 +63,11 @@ internal sealed class TransportActor : UntypedActor
     }
 
     /// <summary>Ahead of the peer's own end: who is told that a link is lost must find nobody when it dials again.</summary>
-    protected override void PostStop() => _self.OwnerStopped();
+    protected override void PostStop()
+    {
+        _stopDialling.Cancel();
+        _self.OwnerStopped();
+    }
 
     protected override void OnReceive(object message)
     {
@@ -82,7 +93,18 @@ internal sealed class TransportActor : UntypedActor
                 _self.Detach(inbound.Channel);
                 break;
             case InboundChannel inbound:
-                Start(inbound.Channel, inbound.Channel, dialled: null);
+                if (inbound.Proven is not null)
+                    _self.TryAttach(inbound.Channel);
+                Start(inbound.Channel, dialled: null, inbound.Proven);
+                break;
+            case Introduce introduce:
+                Call(introduce.Address);
+                break;
+            case Dialled dialled:
+                Connected(dialled);
+                break;
+            case DialFailed failed:
+                NotConnected(failed.Contact);
                 break;
             case Greeted { Link: var link }:
                 Greet(link);
@@ -114,6 +136,8 @@ internal sealed class TransportActor : UntypedActor
             _pending.AddIfDialling(link, frame);
         else if (_drainedFor is not null)
             Context.Parent.Tell(new SendFailed(contact, frame));
+        else if (WebSocketDialler.Reaches(contact.Address))
+            Dial(contact, frame, now);
         else if (_settings.Link.Kind == LinkKind.Pipe)
             Connect(contact, frame, bytes, now);
         else if (_network.TryDial(_self, contact.Id, _settings.Link, bytes, now, out link))
@@ -124,30 +148,36 @@ internal sealed class TransportActor : UntypedActor
 
     private void Connect(Contact contact, Frame? frame, EncodedFrame? bytes, Instant now)
     {
-        if (!_network.TryConnect(_self, contact.Id, _settings.Link, out var channel) || Start(channel, channel, contact) is not { } link)
+        if (!_network.TryConnect(_self, contact.Id, _settings.Link, out var channel) || Start(channel, contact, proven: null) is not { } link)
         {
             Context.Parent.Tell(new SendFailed(contact, frame));
             return;
         }
 
+        Began(link, contact, frame);
+        if (bytes is { } first)
+            link.TrySend(first, now);
+    }
+
+    /// <summary>A link that this side has dialled is in use from now on.</summary>
+    private void Began(StreamLink link, Contact contact, Frame? first)
+    {
         // The link before this one has closed; the news of that may come later, and will not be heard then.
         if (_links.Remove(contact.Id))
             Context.Parent.Tell(new LinkClosed(contact, Lost: false));
 
         // The other side learns who dials from the first frame; what follows need not wait for its answer.
         _links[contact.Id] = link;
-        _pending.Begin(link, frame);
-        if (bytes is { } first)
-            link.TrySend(first, now);
+        _pending.Begin(link, first);
     }
 
     /// <summary>Makes a byte stream a link; null when the peer is about to go.</summary>
-    private StreamLink? Start(IByteChannel channel, IAttachment attachment, Contact? dialled)
+    private StreamLink? Start(IByteChannel channel, Contact? dialled, PeerId? proven)
     {
-        var link = new StreamLink(channel, _self, _settings.Link, _settings.MaxFrameBytes, dialled);
-        if (!_self.TryReplace(attachment, link))
+        var link = new StreamLink(channel, _self, _settings.Link, _settings.MaxFrameBytes, dialled, proven);
+        if (!_self.TryReplace(channel, link))
         {
-            attachment.Close(LinkCloseReason.Gone);
+            channel.Close(LinkCloseReason.Gone);
             return null;
         }
 
@@ -256,6 +286,7 @@ internal sealed class TransportActor : UntypedActor
     private void CloseAll(IActorRef waiting)
     {
         _drainedFor = waiting;
+        _stopDialling.Cancel();
         foreach (var stream in _streams)
             stream.Close(LinkCloseReason.Leaving);
 
@@ -285,7 +316,9 @@ internal sealed class TransportActor : UntypedActor
     internal sealed record CloseFaulty(ILink Link);
 
     /// <summary>Another peer has connected; who it is, it has yet to say.</summary>
-    internal sealed record InboundChannel(PipeChannel Channel);
+    /// <param name="Channel">The stream.</param>
+    /// <param name="Proven">Who it has proven to be; null on a stream within the process.</param>
+    internal sealed record InboundChannel(IByteChannel Channel, PeerId? Proven = null);
 
     /// <summary>The other side of a byte stream has said who it is.</summary>
     internal sealed record Greeted(StreamLink Link);

@@ -152,7 +152,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 if (!IsFromAnEarlierLife(signal))
                     Signal(signal);
                 break;
-            case TransportActor.Inbound or TransportActor.InboundChannel or TransportActor.RemoteClosed:
+            case TransportActor.Inbound or TransportActor.InboundChannel or TransportActor.RemoteClosed or TransportActor.Introduce:
                 _transport.Forward(message);
                 break;
             case LinkUp up:

@@ -69,7 +69,7 @@ public sealed class ChildCrashTests : FaultTestKit
     {
         var settings = Settings(string.Empty);
         var memory = new PeerMemory(new Contact(PeerId.Derive(1, 0)), settings);
-        var blueprint = new PeerBlueprint(new Contact(PeerId.Derive(1, 0)), settings, 1, null, Extension.Network, new PeerClock(), memory);
+        var blueprint = new PeerBlueprint(new Contact(PeerId.Derive(1, 0)), null, settings, 1, null, Extension.Network, new PeerClock(), memory);
         var parent = Sys.ActorOf(Props.Create(() => new DeafParent(blueprint, TestActor)));
         parent.Tell(new ContactSeen(Silent));
         await FishForMessageAsync(message => message is SnapshotPublished, Patience);

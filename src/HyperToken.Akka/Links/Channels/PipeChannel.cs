@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 namespace HyperToken.Links.Channels;
 
 /// <summary>One side of two byte pipes inside a process: what a socket is between processes.</summary>
-internal sealed class PipeChannel : IByteChannel, IAttachment
+internal sealed class PipeChannel : IByteChannel
 {
     private PipeChannel(string remoteName, PipeReader input, PipeWriter output)
     {
@@ -33,6 +33,11 @@ internal sealed class PipeChannel : IByteChannel, IAttachment
             useSynchronizationContext: false);
         var (there, back) = (new Pipe(options), new Pipe(options));
         return (new PipeChannel(far, back.Reader, there.Writer), new PipeChannel(near, there.Reader, back.Writer));
+    }
+
+    /// <summary>Completed pipes are all there is to it.</summary>
+    public void Finish()
+    {
     }
 
     /// <summary>For a side that nobody has begun to use: the other finds the end of the stream.</summary>
