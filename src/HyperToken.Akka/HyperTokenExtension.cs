@@ -50,7 +50,7 @@ public sealed class HyperTokenExtension : IExtension
         options ??= new PeerOptions();
         var settings = options.Settings ?? Settings;
         var contact = new Contact(options.Id ?? NewId());
-        var memory = new PeerMemory(contact.Id, settings);
+        var memory = new PeerMemory(contact, settings);
         var seed = options.RandomSeed ?? BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
         var blueprint = new PeerBlueprint(contact, settings, seed, options.Observer, Network, _clock, memory);
         var actor = await _guardian

@@ -3,6 +3,8 @@ using HyperToken.Configuration;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Records;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Peers;
 
 namespace HyperToken;
@@ -79,6 +81,17 @@ public sealed class HyperTokenPeer : IAsyncDisposable
     /// <summary>Looks up the live peers closest to an id.</summary>
     public async Task<LookupResult> FindNodeAsync(PeerId target) =>
         (await AskAsync<LookupCompleted>(new PeerRequests.FindNode(target)).ConfigureAwait(false)).Result;
+
+    /// <summary>On strategy hybrid: looks for the supernodes a leaf is attached to, by the record it has published.</summary>
+    public async Task<LocateResult> LocateAsync(PeerId leaf) =>
+        (await AskAsync<LocateCompleted>(new PeerRequests.Locate(leaf)).ConfigureAwait(false)).Result;
+
+    /// <summary>
+    /// Follows another strategy from now on; with <see cref="RoutingStrategy.Auto"/> the one that suits the size of the network, whenever
+    /// that changes. Nothing is lost or delivered twice for it; <see cref="PeerStrategyChanged"/> tells of every change.
+    /// </summary>
+    public Task SwitchStrategyAsync(RoutingStrategy strategy) =>
+        AskAsync<PeerRequests.Done>(new PeerRequests.SwitchStrategy(strategy));
 
     /// <summary>Runs one maintenance round now: pings every contact, fills what is thin.</summary>
     public Task<MaintenanceCompleted> MaintainAsync() =>

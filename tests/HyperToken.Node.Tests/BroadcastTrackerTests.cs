@@ -11,6 +11,36 @@ public sealed class BroadcastTrackerTests
     private readonly BroadcastTracker _tracker = new();
 
     [Fact]
+    public void Peers_killed_since_a_message_was_published_should_not_be_expected_to_get_it_whenever_the_tracker_hears_of_it()
+    {
+        for (var index = 0; index < 6; index++)
+            _tracker.Observe(index);
+
+        _tracker.Killed([1]);
+        var before = _tracker.KilledCount;
+        _tracker.Killed([2]);
+        _tracker.FindOrAdd(Body.Id);
+        _tracker.Killed([3]);
+        var broadcast = _tracker.Published(Body.Id, Stopwatch.GetTimestamp(), expected: 4, before);
+        _tracker.Killed([4]);
+
+        Assert.Equal(1, broadcast.Expected);
+    }
+
+    [Fact]
+    public void A_peer_should_count_as_publishing_until_all_its_broadcasts_are_reported()
+    {
+        _tracker.Begins(3);
+        _tracker.Begins(3);
+        _tracker.Ends(3);
+        Assert.True(_tracker.IsPublishing(3));
+
+        _tracker.Ends(3);
+        Assert.False(_tracker.IsPublishing(3));
+        Assert.False(_tracker.IsPublishing(4));
+    }
+
+    [Fact]
     public void What_all_peers_see_of_a_message_should_come_together()
     {
         var origin = _tracker.Observe(0);

@@ -17,6 +17,11 @@ public sealed class EventShapeTests
         { "peers", "live killed peers:[{index id connections contacts}]" },
         { "table", "index id contacts connections estimatedPeers buckets:[{bucket contacts:[]}]" },
         { "links", "index id waitingBroadcasts dropped links:[{id framesIn framesOut bytesIn bytesOut queued queuedBytes dropped}]" },
+        {
+            "roles",
+            "roles:{supernodes candidates leaves primaryLeaves:{min avg max} standbyLeaves:{min avg max} leavesBySupernodes:{2 3} estimatedPeers:{min avg max}}"
+        },
+        { "role", "index id role score estimatedPeers supernodes:[] primaryLeaves:[] standbyLeaves:[]" },
         { "lookup", "lookups found foundRate queries rounds failures latencyMs:{p50 p99 max} seconds" },
         { "send", "origin target bytes outcome ms" },
         { "kill", "killed live" },
@@ -26,11 +31,16 @@ public sealed class EventShapeTests
             "stats",
             "peers connections:{min avg max} contacts:{min avg max} broadcasts:{broadcasts deliveryRate copiesPerPeer deliveriesPerSecond} "
             + "counters:{framesReceived payloadsSent payloadsReceived duplicates payloadsLost delivered published expired refused unknownPlan "
-            + "routesRelayed routesRefused unmatchedReplies lookups} links:{framesIn framesOut bytesIn bytesOut dropped queued waitingBroadcasts} frameErrors memoryMiB gcPauseSeconds"
+            + "routesRelayed routesRefused unmatchedReplies lookups tooOld streamsRefused gapsGivenUp forgottenEarly repaired digestsSent digestsReceived digestsRefused "
+            + "digestsDropped announcementsDropped fetchesSent fetchesReceived fetchesRefused served servesRefused timeouts offersSent servesSent regionsSkipped "
+            + "regionsGivenUp lateAnswers recordsStored recordsRefused recordsExpired recordsDisplaced} links:{framesIn framesOut bytesIn bytesOut dropped queued waitingBroadcasts} frameErrors memoryMiB gcPauseSeconds"
         },
         { "help", "commands:[{usage does}]" },
         { "quit", "" },
     };
+
+    private static RoleSums Roles { get; } = new(
+        2, 1, 4, new MinAvgMax(1, 2, 3), new MinAvgMax(2, 4, 6), new SortedDictionary<int, int> { [2] = 1, [3] = 3 }, new MinAvgMax(4, 5, 6));
 
     private static UpEvent[] Examples { get; } =
     [
@@ -41,6 +51,8 @@ public sealed class EventShapeTests
         new PeersEvent(1, 1, [new PeerLine(0, new string('a', 64), 1, 2)]),
         new TableEvent(0, new string('a', 64), 1, 1, 2, [new BucketLine(255, [new string('b', 64)])]),
         new LinksEvent(0, new string('a', 64), 0, 4, [new LinkLine(new string('b', 64), 1, 2, 30, 40, 1, 20, 4)]),
+        new RolesEvent(Roles),
+        new RoleEvent(0, new string('a', 64), "supernode", 0.9, 60, [], [new string('b', 64)], [new string('c', 64)]),
         new LookupEvent(1, 1, 1, 20, 2, 0, new Latency(1, 2, 3), 0.1),
         new SendEvent(new string('a', 64), new string('b', 64), 5, SendOutcome.NoRoute, 1.5),
         new KillEvent(3, 7),
@@ -62,6 +74,28 @@ public sealed class EventShapeTests
         Assert.StartsWith($"{{\"event\":\"{name}\"", json);
         using var document = JsonDocument.Parse(json);
         Assert.Equal($"event {fields}".TrimEnd(), Describe(document.RootElement)[1..^1]);
+    }
+
+    [Fact]
+    public void Where_peers_have_roles_these_should_be_in_ready_and_summary()
+    {
+        UpEvent[] withRoles =
+        [
+            Examples.OfType<ReadyEvent>().Single() with { Roles = Roles, RoleStart = new RoleStart("quick", true, 2.5) },
+            Examples.OfType<SummaryEvent>().Single() with { Roles = Roles },
+            Examples.OfType<StatsEvent>().Single() with { Roles = Roles },
+        ];
+
+        foreach (var happened in withRoles)
+        {
+            using var document = JsonDocument.Parse(JsonOutput.Serialize(happened));
+            var roles = document.RootElement.GetProperty("roles");
+            Assert.Equal(2, roles.GetProperty("supernodes").GetInt32());
+            Assert.Equal(3, roles.GetProperty("leavesBySupernodes").GetProperty("3").GetInt32());
+            Assert.Contains(happened.ToLines(), line => line.Contains("2 supernodes with 1/2.0/3 primary and 2/4.0/6 standby leaves each (min/avg/max), 4 leaves, 1 of them candidates; supernodes of a leaf: 3 have 3, 1 have 2", StringComparison.Ordinal));
+        }
+
+        Assert.Contains(withRoles[0].ToLines(), line => line.EndsWith("preset quick, settled after 2.5 s", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -31,6 +31,10 @@ public sealed class SlashCommandTests
     [InlineData("/kill -5%", "above 0")]
     [InlineData("/kill 101%", "below 100")]
     [InlineData("/kill 100%", "would leave nobody")]
+    [InlineData("/kill 30% soon", "as in /kill 30%")]
+    [InlineData("/kill supernodes 50%", "start with --strategy supernode, hybrid or auto")]
+    [InlineData("/strategy mesh", "NAME is 'mesh'; allowed: naive, kademlia, supernode, hybrid, auto")]
+    [InlineData("/roles", "start with --strategy supernode, hybrid or auto")]
     [InlineData("/spawn", "a whole number from 1")]
     [InlineData("/spawn 0", "a whole number from 1")]
     [InlineData("/spawn many", "N is 'many'")]
@@ -158,7 +162,7 @@ public sealed class SlashCommandTests
         var answer = Assert.IsType<HelpEvent>(await Run.AnswerAsync(1, "/help"));
 
         Assert.Equal(
-            ["/peers", "/table", "/links", "/lookup", "/send", "/kill", "/spawn", "/maintain", "/stats", "/help", "/quit"],
+            ["/peers", "/table", "/links", "/roles", "/strategy", "/lookup", "/send", "/kill", "/spawn", "/maintain", "/stats", "/help", "/quit"],
             answer.Commands.Select(command => command.Usage.Split(' ')[0]));
         Assert.All(answer.Commands, command => Assert.NotEmpty(command.Does));
     }

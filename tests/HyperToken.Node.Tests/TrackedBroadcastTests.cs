@@ -77,6 +77,25 @@ public sealed class TrackedBroadcastTests
     }
 
     [Fact]
+    public void Whoever_was_killed_before_it_had_the_message_should_not_be_expected_to_get_it()
+    {
+        var broadcast = new TrackedBroadcast(peers: 5);
+        broadcast.Killed([1]);
+        broadcast.Published(Stopwatch.GetTimestamp(), expected: 4);
+        broadcast.DeliveredTo(2);
+        broadcast.DeliveredTo(3);
+        broadcast.Killed([1, 2]);
+        Assert.False(broadcast.Everywhere.IsCompleted);
+
+        broadcast.Killed([4, 5]);
+
+        Assert.True(broadcast.Everywhere.IsCompleted);
+        Assert.Equal((2, 2), (broadcast.Delivered, broadcast.Expected));
+        Assert.Equal(2, broadcast.LatenciesMs().Length);
+        Assert.False(broadcast.DeliveredTo(4));
+    }
+
+    [Fact]
     public void Latencies_should_be_counted_from_the_publishers_call_and_sorted()
     {
         var broadcast = new TrackedBroadcast(peers: 4);

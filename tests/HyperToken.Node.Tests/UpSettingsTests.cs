@@ -2,6 +2,7 @@ using HyperToken.Configuration;
 using HyperToken.Links;
 using HyperToken.Node.Up;
 using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Node.Tests;
 
@@ -90,9 +91,21 @@ public sealed class UpSettingsTests
         Assert.Equal(LinkKind.Direct, Read("hypertoken.links = pipe", links: "direct").Link.Kind);
     }
 
-    private static HyperTokenSettings Read(string? hocon, string? strategy = null, int? k = null, int? alpha = null, int? ttl = null, string? links = null)
+    [Theory]
+    [InlineData(null, null, "quick")]
+    [InlineData(null, "standard", "standard")]
+    [InlineData("hypertoken.supernode.preset = standard", null, "standard")]
+    [InlineData("hypertoken.supernode.preset = standard", "quick", "quick")]
+    public void Roles_should_be_quick_unless_a_file_or_the_command_line_says_otherwise(string? hocon, string? preset, string expected)
+    {
+        var settings = Read(hocon, strategy: "supernode", preset: preset);
+        Assert.Equal(expected, settings.SupernodePreset);
+        Assert.Equal(SupernodePreset.Named(expected).Settings, settings.Peer.Supernode);
+    }
+
+    private static HyperTokenSettings Read(string? hocon, string? strategy = null, int? k = null, int? alpha = null, int? ttl = null, string? links = null, string? preset = null)
     {
         using var file = hocon is null ? null : new TemporaryFile(hocon);
-        return HyperTokenSettings.Create(UpSettings.Compose(file?.Path, strategy, links, k, alpha, ttl));
+        return HyperTokenSettings.Create(UpSettings.Compose(file?.Path, strategy, links, k, alpha, ttl, preset));
     }
 }

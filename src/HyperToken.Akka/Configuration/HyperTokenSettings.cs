@@ -4,6 +4,7 @@ using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Broadcast.Tree;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Records;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Wire;
 
@@ -20,7 +21,12 @@ public sealed record HyperTokenSettings
     /// <summary>What the protocol of a peer runs on.</summary>
     public required PeerSettings Peer { get; init; }
 
-    /// <summary>Links a peer keeps open at most, 8 to 10,000 (<c>hypertoken.max-links</c>).</summary>
+    /// <summary>The name of the preset that <see cref="PeerSettings.Supernode"/> begins from (<c>hypertoken.supernode.preset</c>).</summary>
+    public required string SupernodePreset { get; init; }
+
+    /// <summary>
+    /// Links a peer keeps open at most, 8 to 10,000, those between leaves and their supernodes not counted (<c>hypertoken.max-links</c>).
+    /// </summary>
     public required int MaxLinks { get; init; }
 
     /// <summary>Longer frames cost the sender its link, in bytes (<c>hypertoken.max-frame</c>).</summary>
@@ -47,6 +53,7 @@ public sealed record HyperTokenSettings
         ArgumentNullException.ThrowIfNull(config);
         var reader = new SettingsReader(config.WithFallback(DefaultConfig), Root);
         var broadcast = ReadBroadcast(reader.Section("broadcast"));
+        var (preset, supernode) = SupernodeSection.Read(reader.Section("supernode"));
         return new HyperTokenSettings
         {
             MaxLinks = reader.Int("max-links", 8, 10_000),
@@ -54,7 +61,8 @@ public sealed record HyperTokenSettings
             Link = LinkSettings.Read(reader),
             Publish = ReadPublish(reader.Section("publish")),
             AskTimeout = reader.Duration("ask-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
-            Peer = ReadPeer(reader, broadcast),
+            SupernodePreset = preset,
+            Peer = ReadPeer(reader, broadcast) with { Supernode = supernode },
         };
     }
 
@@ -64,9 +72,11 @@ public sealed record HyperTokenSettings
         var route = reader.Section("route");
         return new PeerSettings
         {
-            Strategy = reader.Choice("strategy", RoutingStrategy.Naive, RoutingStrategy.Kademlia),
+            Strategy = reader.Choice("strategy", Enum.GetValues<RoutingStrategy>()),
             Kademlia = ReadKademlia(reader.Section("kademlia")),
             Broadcast = broadcast,
+            Auto = ReadAuto(reader.Section("auto")),
+            Records = ReadRecords(reader.Section("records")),
             MaintenanceInterval = maintenance.Duration("interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1)),
             RejoinInterval = maintenance.Duration("rejoin-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
             RefreshParallelism = maintenance.Int("parallelism", 1, 64),
@@ -77,6 +87,27 @@ public sealed record HyperTokenSettings
             MaxNaiveLinks = reader.Section("naive").Int("max-links", 1, 10_000),
         };
     }
+
+    private static AutoSettings ReadAuto(SettingsReader reader)
+    {
+        var supernode = reader.Int("supernode-threshold", 2, 10_000_000);
+        return new AutoSettings
+        {
+            Thresholds = new StrategyThresholds(supernode, reader.Int("kademlia-threshold", supernode, 10_000_000)),
+            Hysteresis = reader.Number("hysteresis", 0, 10),
+            Dwell = reader.Duration("dwell", TimeSpan.Zero, TimeSpan.FromDays(1)),
+            SampleInterval = reader.Duration("sample-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
+        };
+    }
+
+    private static RecordSettings ReadRecords(SettingsReader reader) => new()
+    {
+        MaxRecords = reader.Int("max-records", 1, 10_000_000),
+        MaxBytes = reader.Size("max-bytes", 1, int.MaxValue),
+        MaxRecordBytes = reader.Size("max-record", 1, SignedRecord.MaxLength),
+        MaxTimeToLive = reader.Duration("max-time-to-live", TimeSpan.FromSeconds(1), SignedRecord.MaxTimeToLive),
+        AcceptsUnsigned = reader.Flag("accept-unsigned"),
+    };
 
     private static KademliaSettings ReadKademlia(SettingsReader reader)
     {

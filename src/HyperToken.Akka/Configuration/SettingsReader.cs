@@ -41,6 +41,20 @@ internal sealed class SettingsReader
         return value >= min && value <= max ? value : throw Wrong(name, allowed);
     }
 
+    /// <summary>A number, or what the word <c>default</c> stands for.</summary>
+    public int Int(string name, int min, int max, int byDefault) => IsDefault(name) ? byDefault : Int(name, min, max);
+
+    /// <summary>A duration, or what the word <c>default</c> stands for.</summary>
+    public TimeSpan Duration(string name, TimeSpan min, TimeSpan max, TimeSpan byDefault) =>
+        IsDefault(name) ? byDefault : Duration(name, min, max);
+
+    /// <summary>A number, or what the word <c>default</c> stands for.</summary>
+    public double Number(string name, double min, double max, double byDefault) => IsDefault(name) ? byDefault : Number(name, min, max);
+
+    /// <summary>One of these words.</summary>
+    public string Name(string name, params string[] allowed) =>
+        allowed.FirstOrDefault(known => known == Text(name)) ?? throw Wrong(name, string.Join(", ", allowed));
+
     public int Size(string name, int min, int max)
     {
         var allowed = $"a size from {min} B to {max} B";
@@ -94,6 +108,8 @@ internal sealed class SettingsReader
 
         return null;
     }
+
+    private bool IsDefault(string name) => Text(name) == "default";
 
     private string PathOf(string name) => $"{_root}.{name}";
 

@@ -37,6 +37,9 @@ internal interface ILink : IAttachment
     /// <summary>The peer has taken a frame of this link out of its mailbox: another one may come.</summary>
     void Taken(in EncodedFrame frame, Instant now);
 
+    /// <summary>The other side has said how it is to be known from now on.</summary>
+    void RemoteChanged(Contact contact);
+
     /// <summary>What the link has carried, and what waits for it.</summary>
     LinkReport Report();
 }

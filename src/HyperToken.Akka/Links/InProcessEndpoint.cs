@@ -11,18 +11,19 @@ namespace HyperToken.Links;
 internal sealed class InProcessEndpoint
 {
     private readonly HashSet<IAttachment> _links = [];
+    private volatile Contact _contact;
     private volatile bool _isClosed;
     private volatile bool _isRestarting;
 
     public InProcessEndpoint(Contact contact, IActorRef peer, IPeerObserver? observer = null)
     {
-        Contact = contact;
+        _contact = contact;
         Peer = peer;
         Observer = observer;
     }
 
-    /// <summary>Who it is.</summary>
-    public Contact Contact { get; }
+    /// <summary>Who it is, as it is to be known now.</summary>
+    public Contact Contact => _contact;
 
     /// <summary>Takes frames, and is told of links opened and closed by others.</summary>
     public IActorRef Peer { get; }
@@ -38,6 +39,14 @@ internal sealed class InProcessEndpoint
             lock (_links)
                 return [.. _links];
         }
+    }
+
+    /// <summary>The peer is to be known otherwise from now on: by whoever connects later, and over every open link.</summary>
+    public void SelfChanged(Contact contact)
+    {
+        _contact = contact;
+        foreach (var link in Open)
+            link.SelfChanged();
     }
 
     /// <summary>Notes an open link; false when the peer has gone meanwhile.</summary>

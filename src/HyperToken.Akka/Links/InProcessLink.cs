@@ -115,6 +115,11 @@ internal sealed class InProcessLink : ILink
         _other.MakeRoom();
     }
 
+    /// <summary>It is seen at once: see <see cref="Remote"/>.</summary>
+    public void RemoteChanged(Contact contact)
+    {
+    }
+
     public LinkReport Report() => new(
         Remote,
         new LinkTraffic(

@@ -48,6 +48,9 @@ internal sealed class LinkBook
         return true;
     }
 
+    /// <summary>How the contacts with a link are known now.</summary>
+    public IEnumerable<Contact> Remotes => _links.Values.Select(link => link.Remote);
+
     /// <summary>Every link in use.</summary>
     public IReadOnlyList<LinkReport> Report() => [.. _links.Values.Select(link => link.Report())];
 

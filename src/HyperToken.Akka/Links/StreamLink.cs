@@ -23,6 +23,7 @@ internal sealed class StreamLink : ILink
     private LinkPipeline? _pipeline;
     private IActorRef _actor = ActorRefs.Nobody;
     private Contact? _remote;
+    private Contact _said;
     private long _lastUsed;
     private int _closed;
     private volatile bool _isEnded;
@@ -43,7 +44,8 @@ internal sealed class StreamLink : ILink
         _maxFrameBytes = maxFrameBytes;
         _remote = dialled;
         IsDialled = dialled is not null;
-        _queue.Add(FrameCodec.Encode(new HelloFrame(self.Contact)));
+        _said = self.Contact;
+        _queue.Add(FrameCodec.Encode(new HelloFrame(_said)));
     }
 
     /// <summary>Whether this side has dialled.</summary>
@@ -88,6 +90,20 @@ internal sealed class StreamLink : ILink
             default:
                 return true;
         }
+    }
+
+    /// <summary>Says once more who this side is, if it has said otherwise.</summary>
+    public void SelfChanged()
+    {
+        var contact = _self.Contact;
+        if (!ReferenceEquals(Interlocked.Exchange(ref _said, contact), contact))
+            TrySend(FrameCodec.Encode(new HelloFrame(contact)), LastUsed);
+    }
+
+    public void RemoteChanged(Contact contact)
+    {
+        if (contact.Sequence >= Remote.Sequence)
+            Volatile.Write(ref _remote, contact);
     }
 
     public bool HasRoom() => !IsOpen || _queue.HasRoom();

@@ -68,6 +68,12 @@ internal sealed class TransportActor : UntypedActor
             case LinkWanted wanted:
                 Open(wanted.Contact, frame: null);
                 break;
+            case LinkUnwanted unwanted:
+                CloseUnwanted(unwanted.Contact);
+                break;
+            case SelfChanged:
+                // The peer's endpoint has told every link.
+                break;
             case Inbound inbound:
                 Accept(inbound.Link, dialledBy: inbound.DialledBy);
                 break;
@@ -145,6 +151,8 @@ internal sealed class TransportActor : UntypedActor
             return null;
         }
 
+        // Who the peer is may have changed since the link has said so for the first time.
+        link.SelfChanged();
         _streams.Add(link);
         _materializer ??= Context.Materializer();
         var props = Props.Create<LinkActor>(link, _settings.Link, _materializer, Context.Parent).WithDispatcher(HyperTokenSettings.Dispatcher);
@@ -194,12 +202,17 @@ internal sealed class TransportActor : UntypedActor
             return;
 
         var links = _links.Values.Select(open => (open.Remote, open.LastUsed));
-        foreach (var contact in LinkBudget.ExcessBeside(link.Remote.Id, links, _settings.MaxLinks, _memory.Table))
-        {
-            var excess = _links[contact.Id];
-            excess.Close(LinkCloseReason.Excess);
-            Forget(excess, lost: false);
-        }
+        foreach (var contact in LinkBudget.ExcessBeside(link.Remote.Id, links, _settings.MaxLinks, _memory.Table, _memory.Role))
+            CloseUnwanted(contact);
+    }
+
+    private void CloseUnwanted(Contact contact)
+    {
+        if (!_links.TryGetValue(contact.Id, out var unwanted))
+            return;
+
+        unwanted.Close(LinkCloseReason.Excess);
+        Forget(unwanted, lost: false);
     }
 
     /// <summary>

@@ -24,9 +24,19 @@ internal sealed class ParentOutput : IPeerOutput
 
     public void Signal(PeerSignal signal)
     {
-        // At once: a table that crashes before its peer has read the news begins with this snapshot.
-        if (signal is SnapshotPublished published)
-            _memory.Table = published.Neighbours;
+        // At once: a component that crashes before its peer has read the news begins with this.
+        switch (signal)
+        {
+            case SnapshotPublished published:
+                _memory.Table = published.Neighbours;
+                break;
+            case RolePublished published:
+                _memory.Role = published.Snapshot;
+                break;
+            case SelfChanged changed:
+                _memory.Self = changed.Self;
+                break;
+        }
 
         _parent.Tell(signal, _self);
     }

@@ -6,6 +6,7 @@ using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Peers;
@@ -21,6 +22,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
 
     private readonly PeerBlueprint _blueprint;
     private readonly PeerComponent _peer;
+    private readonly RejoinContacts _rejoin;
     private readonly LinkBook _links = new();
     private readonly FanOut _fanOut = new();
     private readonly Dictionary<uint, (IActorRef Actor, LookupRequested Request)> _lookups = [];
@@ -31,6 +33,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     private DeadlineTimer _timer = null!;
     private IActorRef _table = ActorRefs.Nobody;
     private IActorRef _transport = ActorRefs.Nobody;
+    private IActorRef _role = ActorRefs.Nobody;
+    private InProcessEndpoint _endpoint = null!;
     private bool _isRestarting;
     private Instant _now;
 
@@ -38,13 +42,15 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     {
         _blueprint = blueprint;
         var memory = blueprint.Memory;
+        _rejoin = RejoinContacts.Of(memory);
         _peer = new PeerComponent(
-            blueprint.Self,
-            blueprint.Settings.Peer,
+            memory.Self,
+            blueprint.Settings.Peer with { Strategy = Strategy },
             memory.NextIncarnation(),
             new RandomSource(blueprint.RandomSeed),
             memory.Seen,
             memory: memory.Messages);
+        memory.Self = _peer.Self;
         _publisher = new Publisher(_peer, _fanOut, blueprint.Settings.Publish);
         _application = new PeerApplication(_peer, _publisher, blueprint.Memory);
     }
@@ -82,9 +88,10 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     protected override void PreStart()
     {
         _timer = new DeadlineTimer(Timers, _blueprint.Clock);
-        var self = _blueprint.Network.Listen(_blueprint.Self, Self, _blueprint.Observer);
+        _endpoint = _blueprint.Network.Listen(_peer.Self, Self, _blueprint.Observer);
+        _endpoint.SelfChanged(_peer.Self);
         _table = Context.Watch(Context.ActorOf(PropsOf<RoutingTableActor>(_blueprint), "routing-table"));
-        _transport = Context.Watch(Context.ActorOf(PropsOf<TransportActor>(_blueprint, self), "transport"));
+        _transport = Context.Watch(Context.ActorOf(PropsOf<TransportActor>(_blueprint, _endpoint), "transport"));
     }
 
     /// <summary>A restart keeps the id; the end gives it back.</summary>
@@ -117,8 +124,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
 
         _now = _blueprint.Clock.Now;
         _peer.Handle(new SnapshotPublished(memory.Table), _now, this);
-        if (memory.Seeds is { } seeds)
-            _peer.Join(seeds.Count > 0 ? seeds : memory.Table.Closest(_blueprint.Self.Id, memory.Table.K), _now, this);
+        if (_rejoin.Contacts is { } contacts)
+            _peer.Join(contacts, _now, this);
 
         PassOnSignals();
         _timer.Arm(_peer.NextDeadline);
@@ -134,6 +141,9 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 break;
             case FrameRefused refused:
                 Refuse(refused.Link, refused.Error);
+                break;
+            case SupernodeRoleActor.Restarted when Sender.Equals(_role):
+                TellRoleOfLinks();
                 break;
             case SendFrame send:
                 Send(send.To, send.Frame);
@@ -153,7 +163,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 _timer.Fired();
                 _peer.Advance(_now, this);
                 break;
-            case Terminated { ActorRef: var stopped } when stopped.Equals(_table) || stopped.Equals(_transport):
+            case Terminated { ActorRef: var stopped } when stopped.Equals(_table) || stopped.Equals(_transport) || stopped.Equals(_role):
                 throw new InvalidOperationException($"{stopped.Path.Name} has crashed too often.");
             case Terminated { ActorRef: var stopped }:
                 FailLookup(stopped);
@@ -193,6 +203,22 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     private static Props PropsOf<TActor>(params object[] arguments)
         where TActor : ActorBase => Akka.Actor.Props.Create<TActor>(arguments).WithDispatcher(HyperTokenSettings.Dispatcher);
 
+    private RoutingStrategy Strategy => _blueprint.Memory.IsAutomatic ? RoutingStrategy.Auto : _blueprint.Memory.Strategy;
+
+    /// <summary>From now on the peer has a role, whatever it has done before.</summary>
+    private void StartRole()
+    {
+        _role = Context.Watch(Context.ActorOf(PropsOf<SupernodeRoleActor>(_blueprint), "supernode-role"));
+        _role.Tell(new SnapshotPublished(_peer.Neighbours.Table));
+        TellRoleOfLinks();
+    }
+
+    private void TellRoleOfLinks()
+    {
+        foreach (var contact in _links.Remotes)
+            _role.Tell(new LinkOpened(contact));
+    }
+
     private void Receive(FrameArrived arrived)
     {
         var link = arrived.Link;
@@ -204,6 +230,14 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             Signal(new LinkOpened(link.Remote));
 
         var error = FrameCodec.TryDecode(arrived.Bytes, _blueprint.Settings.MaxFrameBytes, out var frame);
+        if (ContactIn(frame) is { } contact)
+        {
+            if (contact.Id == link.Remote.Id)
+                link.RemoteChanged(contact);
+            else
+                error = FrameError.Malformed;
+        }
+
         if (error == FrameError.None && _peer.Receive(link.Remote, frame!, _now, this) is var verdict)
         {
             if (verdict == FrameVerdict.Malformed)
@@ -215,6 +249,14 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         if (error != FrameError.None)
             Refuse(link, error);
     }
+
+    /// <summary>How the sender of a frame is to be known from now on, where the frame says so.</summary>
+    private static Contact? ContactIn(Frame? frame) => frame switch
+    {
+        HelloFrame hello => hello.Contact,
+        AnnounceFrame announce => announce.Contact,
+        _ => null,
+    };
 
     private void Refuse(ILink link, FrameError error)
     {
@@ -230,6 +272,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 continue;
             if (signal is LookupCompleted completed)
                 _lookups.Remove(completed.Number);
+            if (signal is RoleStarted && _role.IsNobody())
+                StartRole();
 
             var to = PeerWiring.AddresseesOf(signal);
             if (to.HasFlag(PeerPart.Peer))
@@ -238,6 +282,8 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
                 _table.Tell(signal);
             if (to.HasFlag(PeerPart.Lookups))
                 TellLookups(signal);
+            if (to.HasFlag(PeerPart.Role))
+                _role.Tell(signal);
             if (to.HasFlag(PeerPart.Links))
                 _transport.Tell(signal);
             if (to.HasFlag(PeerPart.Application))
@@ -255,6 +301,10 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
             case TableRestarted:
                 _application.AskAgain(this);
                 break;
+            case SelfChanged changed:
+                // At once: what this peer sends from now on comes from who it is now.
+                _endpoint.SelfChanged(changed.Self);
+                break;
             case SendFailed { Frame: BroadcastFrame lost }:
                 _blueprint.Observer?.PayloadLost(lost.Header.Id);
                 break;
@@ -268,6 +318,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     {
         LookupCompleted completed => !_lookups.TryGetValue(completed.Number, out var lookup) || !Sender.Equals(lookup.Actor),
         SnapshotPublished or TableSettled or TableRestarted or ProbesFinished => !Sender.Equals(_table),
+        RolePublished or RoleChanged or SelfChanged or MeshWanted or MeshUnwanted or StrategyChosen or JoinCompleted => !Sender.Equals(_role),
         _ => false,
     };
 
@@ -306,16 +357,18 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     }
 
     private PeerReport Report() => new(
-        _blueprint.Self,
+        _peer.Self,
         _peer.Neighbours.Table,
         [.. _peer.Neighbours.Linked],
         _peer.Counters.Copy(),
         new Dictionary<FrameError, long>(_frameErrors),
         _lookups.Count,
-        NetworkSize.Estimate(_peer.Neighbours.Table),
+        _peer.Neighbours.Role is null ? NetworkSize.Estimate(_peer.Neighbours.Table) : _blueprint.Memory.Figures?.EstimatedPeers ?? 0,
         _links.Total(),
         _links.Report(),
-        _publisher.Waiting);
+        _publisher.Waiting,
+        _peer.Strategy,
+        _peer.Neighbours.Role is { } role ? new RoleReport(role, _blueprint.Memory.Figures?.Score ?? 0) : null);
 
     /// <summary>Bytes that came over a link.</summary>
     internal sealed record FrameArrived(ILink Link, EncodedFrame Bytes);

@@ -13,6 +13,7 @@ internal sealed class PeerApplication
     private readonly Publisher _publisher;
     private readonly PeerMemory _memory;
     private readonly Dictionary<uint, IActorRef> _lookups = [];
+    private readonly Dictionary<uint, IActorRef> _locates = [];
     private readonly Dictionary<MessageId, IActorRef> _sends = [];
     private readonly List<IActorRef> _joins = [];
     private readonly List<IActorRef> _maintenance = [];
@@ -85,6 +86,9 @@ internal sealed class PeerApplication
             case LookupCompleted completed when _lookups.Remove(completed.Number, out var caller):
                 caller.Tell(completed);
                 break;
+            case LocateCompleted completed when _locates.Remove(completed.Number, out var caller):
+                caller.Tell(completed);
+                break;
             case SendCompleted completed when _sends.Remove(completed.Id, out var caller):
                 caller.Tell(completed);
                 break;
@@ -96,6 +100,13 @@ internal sealed class PeerApplication
                 break;
             case MaintenanceCompleted:
                 Answer(_maintenance, signal);
+                break;
+            case StrategyChanged changed:
+                _memory.Strategy = changed.To;
+                Publish(new PeerStrategyChanged(changed.From, changed.To, changed.NetworkSize));
+                break;
+            case RoleChanged changed:
+                Publish(new PeerRoleChanged(changed.Role));
                 break;
             case ContactAdded added:
                 Publish(new MembershipChanged(added.Contact, MembershipChange.ContactAdded));
@@ -115,11 +126,12 @@ internal sealed class PeerApplication
     /// <summary>Nobody waits for an answer that cannot come any more.</summary>
     public void FailAll(Exception reason)
     {
-        foreach (var caller in _lookups.Values.Concat(_sends.Values).Concat(_joins).Concat(_maintenance).Concat(_reports))
+        foreach (var caller in _lookups.Values.Concat(_locates.Values).Concat(_sends.Values).Concat(_joins).Concat(_maintenance).Concat(_reports))
             caller.Tell(Failure(reason));
 
         _publisher.FailAll(Failure(reason));
         _lookups.Clear();
+        _locates.Clear();
         _sends.Clear();
         _joins.Clear();
         _maintenance.Clear();
@@ -143,6 +155,9 @@ internal sealed class PeerApplication
             case PeerRequests.FindNode find:
                 _lookups[_peer.FindNode(find.Target, output)] = caller;
                 return true;
+            case PeerRequests.Locate locate:
+                _locates[_peer.Locate(locate.Leaf, now, output)] = caller;
+                return true;
             case PeerRequests.Join join:
                 _memory.Seeds = join.Seeds;
                 _joins.Add(caller);
@@ -151,6 +166,11 @@ internal sealed class PeerApplication
             case PeerRequests.Maintain:
                 _maintenance.Add(caller);
                 _peer.Maintain(output);
+                return true;
+            case PeerRequests.SwitchStrategy switched:
+                _peer.SwitchStrategy(switched.Strategy, now, output);
+                _memory.IsAutomatic = _peer.IsAutomatic;
+                caller.Tell(PeerRequests.Done.Instance);
                 return true;
             case PeerRequests.AwaitStart:
                 caller.Tell(PeerRequests.Done.Instance);

@@ -1,5 +1,7 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Peers;
 
@@ -18,6 +20,16 @@ public sealed record MessageReceived(MessageId Id, EnvelopeBody Body, int Hops) 
 /// <param name="Contact">Whom it concerns.</param>
 /// <param name="Change">What happened.</param>
 public sealed record MembershipChanged(Contact Contact, MembershipChange Change) : IPeerEvent;
+
+/// <summary>The peer has another role now, in a network of supernodes and leaves.</summary>
+/// <param name="Role">The role.</param>
+public sealed record PeerRoleChanged(PeerRole Role) : IPeerEvent;
+
+/// <summary>The peer follows another strategy from now on.</summary>
+/// <param name="From">The one before; <see cref="RoutingStrategy.Auto"/> where it had not chosen yet.</param>
+/// <param name="To">The one it follows.</param>
+/// <param name="NetworkSize">For how many peers it was chosen; 0 where the application chose.</param>
+public sealed record PeerStrategyChanged(RoutingStrategy From, RoutingStrategy To, int NetworkSize) : IPeerEvent;
 
 /// <summary>A change of a peer's neighbourhood.</summary>
 public enum MembershipChange

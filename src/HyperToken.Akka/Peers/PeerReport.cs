@@ -2,6 +2,7 @@ using HyperToken.Links;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Peers;
@@ -13,10 +14,12 @@ namespace HyperToken.Peers;
 /// <param name="Counters">What it has counted since it started.</param>
 /// <param name="FrameErrors">Frames it could not understand, by kind of error.</param>
 /// <param name="RunningLookups">Lookups that have not ended.</param>
-/// <param name="EstimatedPeers">Its estimate of the network's size, itself included.</param>
+/// <param name="EstimatedPeers">Its estimate of the network's size, itself included; of a leaf, that of its supernodes; 0 while it cannot tell.</param>
 /// <param name="Traffic">What its links have carried since it started, those that are closed included.</param>
 /// <param name="LinkReports">Its open links, one by one.</param>
 /// <param name="WaitingBroadcasts">Own messages that wait for the fan-out.</param>
+/// <param name="Strategy">The strategy it follows; <see cref="RoutingStrategy.Auto"/> while the size of the network has not been seen.</param>
+/// <param name="Role">Its role, in a network that has roles.</param>
 public sealed record PeerReport(
     Contact Self,
     NeighbourSnapshot Table,
@@ -27,4 +30,6 @@ public sealed record PeerReport(
     int EstimatedPeers,
     LinkTraffic Traffic,
     IReadOnlyList<LinkReport> LinkReports,
-    int WaitingBroadcasts);
+    int WaitingBroadcasts,
+    RoutingStrategy Strategy,
+    RoleReport? Role);

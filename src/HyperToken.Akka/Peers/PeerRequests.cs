@@ -1,5 +1,6 @@
 using Akka.Actor;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Strategy;
 
 namespace HyperToken.Peers;
 
@@ -29,6 +30,12 @@ internal static class PeerRequests
 
     /// <summary>Answered with <see cref="Overlay.Peer.LookupCompleted"/>.</summary>
     internal sealed record FindNode(PeerId Target);
+
+    /// <summary>Answered with <see cref="Overlay.Peer.LocateCompleted"/>.</summary>
+    internal sealed record Locate(PeerId Leaf);
+
+    /// <summary>Answered with <see cref="Done"/>.</summary>
+    internal sealed record SwitchStrategy(RoutingStrategy Strategy);
 
     /// <summary>Answered with <see cref="PeerReport"/>.</summary>
     internal sealed record Inspect

@@ -14,7 +14,7 @@ internal sealed class RoutingTableActor : UntypedActor, IWithTimers
     public RoutingTableActor(PeerBlueprint blueprint)
     {
         _blueprint = blueprint;
-        _table = new RoutingTableComponent(blueprint.Self.Id, blueprint.Settings.Peer.Kademlia, blueprint.Clock.Now);
+        _table = new RoutingTableComponent(blueprint.Self.Id, blueprint.Settings.Peer.Kademlia, blueprint.Clock.Now, mode: blueprint.Memory.Self.Mode);
         _output = new ParentOutput(Context.Parent, Self, blueprint.Memory);
     }
 

@@ -16,6 +16,7 @@ internal static class ActorSystemConfig
     /// <summary>
     /// A configuration file may change these. The executor serves actors in the order they have work; the thread pool would serve
     /// those woken last first, and a broadcast's first copy would take the longest way: its hops are then spent too early.
+    /// A network that lives for minutes needs roles and strategies within seconds.
     /// </summary>
     public static Config Defaults { get; } = ConfigurationFactory.ParseString("""
         akka {
@@ -24,5 +25,7 @@ internal static class ActorSystemConfig
           log-dead-letters-during-shutdown = off
           actor.default-dispatcher.executor = channel-executor
         }
+        hypertoken.supernode.preset = quick
+        hypertoken.auto.dwell = 5 s
         """);
 }

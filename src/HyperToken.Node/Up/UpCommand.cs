@@ -4,6 +4,7 @@ using HyperToken.Configuration;
 using HyperToken.Links;
 using HyperToken.Node.CommandLine;
 using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Node.Up;
 
@@ -13,6 +14,7 @@ internal sealed class UpCommand
     private readonly Option<int> _peers = NumberOption.Of("--peers", "Peers to start in this process", 1, UpSettings.MaxPeers, 100);
     private readonly Option<int> _joinRate = NumberOption.Of("--join-rate", "Peers started a second at most", 1, 100_000, 200);
     private readonly Option<string?> _strategy = StrategyOption();
+    private readonly Option<string?> _preset = PresetOption();
     private readonly Option<string?> _links = LinksOption();
     private readonly Option<int?> _k = NumberOption.Of("--k", "Contacts a bucket holds, a lookup ends with, and an epidemic broadcast is forwarded to", 1, 255);
     private readonly Option<int?> _alpha = NumberOption.Of("--alpha", "Queries a lookup keeps in flight", 1, 32);
@@ -35,7 +37,7 @@ internal sealed class UpCommand
     {
         var up = new UpCommand();
         var command = new Command("up", "Starts a network of peers in this process, then broadcasts each line of its input from a random peer.");
-        foreach (var option in (Option[])[up._peers, up._strategy, up._links, up._joinRate, up._k, up._alpha, up._ttl, up._seed, up._config, up._input, up._json])
+        foreach (var option in (Option[])[up._peers, up._strategy, up._preset, up._links, up._joinRate, up._k, up._alpha, up._ttl, up._seed, up._config, up._input, up._json])
             command.Options.Add(option);
 
         command.SetAction(up.RunAsync);
@@ -51,7 +53,8 @@ internal sealed class UpCommand
             parsed.GetValue(_links),
             parsed.GetValue(_k),
             parsed.GetValue(_alpha),
-            parsed.GetValue(_ttl));
+            parsed.GetValue(_ttl),
+            parsed.GetValue(_preset));
         return new UpSettings
         {
             Peers = parsed.GetValue(_peers),
@@ -78,16 +81,33 @@ internal sealed class UpCommand
     {
         var option = new Option<string?>("--strategy")
         {
-            Description = "How the peers organise: naive (a full mesh, below 50 peers) or kademlia (default)",
-            HelpName = "naive|kademlia",
+            Description = "How the peers organise: naive (a full mesh, below 50 peers), kademlia (default), supernode (leaves attached to a mesh of supernodes), hybrid (the same, and leaves found by id) or auto (chosen from the size of the network, and changed with it)",
+            HelpName = Strategies("|"),
         };
         option.Validators.Add(result =>
         {
             var text = result.GetValue(option);
-            if (!Enum.TryParse<RoutingStrategy>(text, ignoreCase: true, out var strategy) || int.TryParse(text, out _))
-                result.AddError($"--strategy is '{text}'; allowed: naive, kademlia");
-            else if (!StrategyPlans.IsBuilt(strategy))
-                result.AddError($"--strategy {text} is not built yet; allowed: naive, kademlia");
+            if (!Enum.TryParse<RoutingStrategy>(text, ignoreCase: true, out _) || int.TryParse(text, out _))
+                result.AddError($"--strategy is '{text}'; allowed: {Strategies(", ")}");
+        });
+        return option;
+    }
+
+    private static string Strategies(string separator) =>
+        string.Join(separator, Enum.GetValues<RoutingStrategy>()).ToLowerInvariant();
+
+    private static Option<string?> PresetOption()
+    {
+        var option = new Option<string?>("--supernode-preset")
+        {
+            Description = "How soon peers become supernodes: quick (within seconds, default) or standard (after an hour; until then elections fill the places)",
+            HelpName = "standard|quick",
+        };
+        option.Validators.Add(result =>
+        {
+            var text = result.GetValue(option);
+            if (SupernodePreset.All.All(preset => preset.Name != text))
+                result.AddError($"--supernode-preset is '{text}'; allowed: {string.Join(", ", SupernodePreset.All.Select(preset => preset.Name))}");
         });
         return option;
     }

@@ -18,7 +18,7 @@ internal sealed class UpHelp : SynchronousCommandLineAction
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Input:");
         output.WriteLine($"  Each line is broadcast, at most {Broadcasts.BroadcastWindow.Size} at a time, and reported when every live peer has it or after 10 s.");
-        output.WriteLine("  Lines that begin with / are commands. They wait until the broadcasts before them are reported.");
+        output.WriteLine("  Lines that begin with / are commands. They wait until the broadcasts before them are reported; /kill N% now does not.");
         output.WriteLine();
         foreach (var line in SlashCommands.Help())
             output.WriteLine($"  {line}");
@@ -34,6 +34,7 @@ internal sealed class UpHelp : SynchronousCommandLineAction
               hypertoken up                                    100 peers; type lines at the terminal
               seq 200 | hypertoken up --peers 200 --json       200 broadcasts, one JSON object each
               hypertoken up --strategy naive --peers 40        a full mesh
+              hypertoken up --peers 300 --strategy supernode   leaves and supernodes; /roles shows them
               hypertoken up --links pipe                       frames as bytes, as over a network
               hypertoken up --input script.txt --seed 7        lines and commands from a file
               hypertoken up --config hocon/peer.conf           settings from a file

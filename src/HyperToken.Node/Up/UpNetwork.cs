@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Akka.Actor;
 using HyperToken.Node.Up.Broadcasts;
 using HyperToken.Overlay;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Strategy;
 using HyperToken.Peers;
 
 namespace HyperToken.Node.Up;
@@ -20,6 +22,7 @@ internal sealed class UpNetwork : IAsyncDisposable
     private readonly HyperTokenExtension _extension;
     private readonly RandomSource _random;
     private readonly List<UpPeer> _live = [];
+    private RoutingStrategy _strategy;
     private int _started;
 
     public UpNetwork(UpSettings settings, BroadcastTracker tracker)
@@ -29,6 +32,7 @@ internal sealed class UpNetwork : IAsyncDisposable
         _random = new RandomSource(settings.Seed);
         _system = ActorSystem.Create("hypertoken", settings.Config);
         _extension = HyperTokenExtension.For(_system);
+        Follow(settings.HyperToken.Peer.Strategy);
     }
 
     /// <summary>Peers that have not been killed, by index.</summary>
@@ -60,12 +64,54 @@ internal sealed class UpNetwork : IAsyncDisposable
         return AddAsync(progress.Peers, () => hosts[_random.Next(hosts.Length)], progress, stop);
     }
 
-    /// <summary>Stops random live peers as a crash would.</summary>
-    public async Task<UpPeer[]> KillAsync(int count, CancellationToken stop)
+    /// <summary>Whether peers are supernodes or leaves.</summary>
+    public bool HasRoles { get; private set; }
+
+    /// <summary>Makes all live peers, and those that start later, follow a strategy.</summary>
+    public Task SwitchStrategyAsync(RoutingStrategy wanted, CancellationToken stop)
     {
-        var victims = _live.ToArray();
+        Follow(wanted);
+        return ForEachAsync(Live, async peer =>
+        {
+            await peer.Peer.SwitchStrategyAsync(wanted);
+            return wanted;
+        }, stop);
+    }
+
+    private void Follow(RoutingStrategy strategy)
+    {
+        _strategy = strategy;
+        HasRoles |= strategy == RoutingStrategy.Auto || StrategyPlans.HasRoles(strategy);
+    }
+
+    /// <summary>Waits until the roles have settled (see <see cref="RoleSettling"/>).</summary>
+    /// <returns>Whether they have, before the wait for it was given up.</returns>
+    public async Task<bool> SettleAsync(CancellationToken stop)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var settling = new RoleSettling(_settings.HyperToken.Peer);
+        while (!settling.IsSettled(await InspectAsync(stop), Stopwatch.GetElapsedTime(start)))
+        {
+            if (Stopwatch.GetElapsedTime(start) > RoleSettling.LongestWait)
+                return false;
+
+            await Task.Delay(RoleSettling.Interval, stop);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Stops random live peers as a crash would. Whoever has an own broadcast under way is spared: nobody could say who should still get it.
+    /// </summary>
+    /// <param name="among">Those that come into question.</param>
+    /// <param name="count">How many; fewer where too many are spared.</param>
+    /// <param name="stop">The run is to end.</param>
+    public async Task<UpPeer[]> KillAsync(IEnumerable<UpPeer> among, int count, CancellationToken stop)
+    {
+        UpPeer[] victims = [.. among.Where(peer => !_tracker.IsPublishing(peer.Index))];
         _random.Shuffle(victims.AsSpan());
-        victims = victims[..count];
+        victims = victims[..Math.Min(count, victims.Length)];
         foreach (var victim in victims)
             _live.Remove(victim);
 
@@ -74,6 +120,7 @@ internal sealed class UpNetwork : IAsyncDisposable
             await victim.Peer.KillAsync();
             return true;
         }, stop);
+        _tracker.Killed(victims.Select(victim => victim.Index));
         return victims;
     }
 
@@ -151,7 +198,7 @@ internal sealed class UpNetwork : IAsyncDisposable
         var peer = await _extension.StartPeerAsync(new PeerOptions
         {
             Id = id,
-            Settings = _settings.HyperToken,
+            Settings = _settings.HyperToken with { Peer = _settings.HyperToken.Peer with { Strategy = _strategy } },
             RandomSeed = id.Prefix,
             Observer = _tracker.Observe(index),
         });

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using HyperToken.Node.Up.Broadcasts;
 using HyperToken.Node.Up.Commands;
 using HyperToken.Node.Up.Events;
@@ -9,6 +10,8 @@ namespace HyperToken.Node.Up;
 /// <summary>One run of <c>up</c>: start the network, do what the lines say, sum up.</summary>
 internal sealed class UpRun
 {
+    private static readonly TimeSpan LongestLastLook = TimeSpan.FromSeconds(5);
+
     private readonly UpSettings _settings;
     private readonly IUpOutput _output;
     private readonly ILineSource _lines;
@@ -39,7 +42,7 @@ internal sealed class UpRun
             Report(new ErrorEvent("stopped before all peers had joined"));
         }
 
-        Report(SummaryEvent.Of(_totals));
+        Report(SummaryEvent.Of(_totals) with { Roles = await RolesAtEndAsync(network) });
         return _hasErrors || _totals.Delivered < _totals.Expected ? ExitCode.Failure : ExitCode.Success;
     }
 
@@ -49,13 +52,37 @@ internal sealed class UpRun
         _output.Starting(progress);
         await network.StartAsync(progress, stop);
         var joined = progress.Elapsed;
+        RoleStart? roles = null;
+        if (network.HasRoles)
+        {
+            var isSettled = await network.SettleAsync(stop);
+            roles = new RoleStart(_settings.HyperToken.SupernodePreset, isSettled, Math.Round(progress.Elapsed.TotalSeconds, 3));
+        }
+
         _output.Running(() => network.Live.Count, _totals);
         var reports = await network.InspectAsync(stop);
-        var lonely = _settings.Peers == 1 ? 0 : reports.Count(report => report.Table.Count == 0);
+        var lonely = _settings.Peers == 1 ? 0 : reports.Count(report => !report.KnowsOthers());
         if (lonely > 0)
             Report(new ErrorEvent($"{lonely} of {_settings.Peers} peers have found nobody yet; they go on trying"));
 
-        Report(ReadyEvent.Of(joined, reports));
+        Report(ReadyEvent.Of(joined, reports) with { RoleStart = roles });
+    }
+
+    /// <summary>Nobody waits for it for long: the run has ended.</summary>
+    private static async Task<RoleSums?> RolesAtEndAsync(UpNetwork network)
+    {
+        if (!network.HasRoles)
+            return null;
+
+        try
+        {
+            using var late = new CancellationTokenSource(LongestLastLook);
+            return RoleSums.Of(await network.InspectAsync(late.Token).WaitAsync(late.Token));
+        }
+        catch (Exception unanswered) when (unanswered is OperationCanceledException or PeerUnavailableException or AskTimeoutException)
+        {
+            return null;
+        }
     }
 
     private async Task ServeAsync(UpNetwork network, CancellationToken stop)
@@ -67,8 +94,10 @@ internal sealed class UpRun
         {
             if (line.StartsWith('/'))
             {
-                // What a script says happens in its order.
-                await window.DrainAsync();
+                // What a script says happens in its order, unless it says otherwise.
+                if (!SlashCommands.IsImmediate(line))
+                    await window.DrainAsync();
+
                 var answer = await commands.RunAsync(line, stop);
                 Report(answer);
                 quit = answer is QuitEvent;

@@ -35,11 +35,12 @@ internal sealed record UpSettings
     /// <summary>Puts what the command line says above what the file says, and that above the defaults.</summary>
     /// <exception cref="UsageException">The file cannot be read, or is no HOCON.</exception>
     /// <exception cref="HyperTokenConfigurationException">A setting is not allowed.</exception>
-    public static Config Compose(string? path, string? strategy, string? links, int? k, int? alpha, int? ttl)
+    public static Config Compose(string? path, string? strategy, string? links, int? k, int? alpha, int? ttl, string? supernodePreset = null)
     {
         var commandLine = new StringBuilder();
         Set(commandLine, "hypertoken.strategy", strategy);
         Set(commandLine, "hypertoken.links", links);
+        Set(commandLine, "hypertoken.supernode.preset", supernodePreset);
         Set(commandLine, "hypertoken.kademlia.k", k);
         Set(commandLine, "hypertoken.kademlia.alpha", alpha);
 

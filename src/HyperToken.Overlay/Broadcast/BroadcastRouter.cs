@@ -1,8 +1,10 @@
+using HyperToken.Overlay.Broadcast.Leaves;
 using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Broadcast.Tree;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
 using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Broadcast;
@@ -20,6 +22,9 @@ public sealed class BroadcastRouter
     private readonly PeerCounters _counters;
     private readonly IBroadcastPlan _epidemic;
     private readonly TreeBroadcasts _tree;
+    private readonly LeafService _leaves;
+    private readonly LeafUplink _uplink;
+    private readonly Announcements _announcements;
     private readonly PeerScratch _scratch;
 
     /// <summary>Makes a router.</summary>
@@ -28,8 +33,9 @@ public sealed class BroadcastRouter
     /// <param name="random">The peer's source of chance.</param>
     /// <param name="counters">Are counted up.</param>
     /// <param name="scratch">Working memory; left out, its own.</param>
+    /// <param name="supernode">Supernode plan: how a mesh of supernodes is served, and when leaves ask; left out, as on the tree plan.</param>
     public BroadcastRouter(
-        BroadcastSettings settings, MessageMemory memory, RandomSource random, PeerCounters counters, PeerScratch? scratch = null)
+        BroadcastSettings settings, MessageMemory memory, RandomSource random, PeerCounters counters, PeerScratch? scratch = null, SupernodeSettings? supernode = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _scratch = scratch ?? new PeerScratch();
@@ -38,22 +44,25 @@ public sealed class BroadcastRouter
         _random = random;
         _counters = counters;
         _epidemic = new EpidemicPlan(settings.FanOut);
-        _tree = new TreeBroadcasts(settings.Tree, memory, random, counters, _scratch.Regions);
+        _tree = new TreeBroadcasts(settings.Tree, supernode?.MeshFanOut ?? settings.Tree.FanOut, memory, random, counters, _scratch.Regions);
+        _leaves = new LeafService(settings.Repair, memory, counters);
+        _uplink = new LeafUplink(_tree.Timeouts, counters);
+        _announcements = new Announcements(memory, supernode?.AnnouncementWait ?? default, counters);
     }
 
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
-    public Instant NextDeadline => _tree.NextDeadline;
+    public Instant NextDeadline => Instant.Min(_tree.NextDeadline, Instant.Min(_uplink.NextDeadline, _announcements.NextDeadline));
 
     /// <summary>Tree plan: regions of all messages that were not acknowledged yet.</summary>
-    public int OpenRegions => _tree.OpenRegions;
+    public int OpenRegions => _tree.OpenRegions + _uplink.Count;
 
     /// <summary>Tree plan: messages of this peer that somebody they were sent to has not acknowledged yet.</summary>
-    public int OwnUnacknowledged => _tree.OwnUnacknowledged;
+    public int OwnUnacknowledged => _tree.OwnUnacknowledged + _uplink.Count;
 
     /// <summary>Sends a message of this peer on its way.</summary>
     /// <param name="body">The message.</param>
     /// <param name="plan">By which rules.</param>
-    /// <param name="reachLimit">Tree plan: when <see cref="ReachKnown"/> is to tell how many peers were reached at the latest; null: not at all.</param>
+    /// <param name="reachLimit">Tree and supernode plan: when <see cref="ReachKnown"/> is to tell how many peers were reached at the latest; null: not at all.</param>
     /// <param name="neighbours">Table and links.</param>
     /// <param name="now">The time.</param>
     /// <param name="output">Takes what has to be done.</param>
@@ -65,11 +74,15 @@ public sealed class BroadcastRouter
         var envelope = Envelope.Seal(body);
         _memory.TryHold(envelope, body, now, out var held);
         _counters.Published++;
-        if (plan == BroadcastPlan.Tree)
-            return _tree.Publish(held!, reachLimit, new TreeTurn(neighbours, now, output));
+        if (neighbours.IsLeaf)
+            return _uplink.Publish(held!, reachLimit, neighbours, now, output);
+
+        var sentTo = ToLeaves(held!, body.Origin, body.Origin, new TreeTurn(neighbours, now, output));
+        if (plan is BroadcastPlan.Tree or BroadcastPlan.Supernode)
+            return sentTo + _tree.Publish(held!, plan, reachLimit, new TreeTurn(neighbours, now, output));
 
         var header = new HopHeader(envelope.Id, plan, (byte)(_settings.TimeToLive - 1), 1);
-        return Forward(header, envelope, body.Origin, from: null, neighbours, output);
+        return sentTo + Forward(header, envelope, body.Origin, from: null, neighbours, output);
     }
 
     /// <summary>Takes a frame from a link: tells copies apart, delivers, forwards.</summary>
@@ -81,7 +94,7 @@ public sealed class BroadcastRouter
         if (_memory.Find(header.Id) is { } known)
         {
             _counters.Duplicates++;
-            if (header.Plan == BroadcastPlan.Tree)
+            if (IsServed(header, neighbours))
                 _tree.ReceivedAgain(known, from, header, new TreeTurn(neighbours, now, output));
 
             return ReceiveOutcome.Duplicate;
@@ -98,11 +111,11 @@ public sealed class BroadcastRouter
             return ReceiveOutcome.Malformed;
         }
 
-        switch (_memory.TryHold(frame.Envelope, body, now, out var held))
+        switch (_memory.TryHold(frame.Envelope, body, now, out var held, AgeToldBy(header)))
         {
             case MemoryVerdict.Known:
                 _counters.Duplicates++;
-                if (header.Plan == BroadcastPlan.Tree)
+                if (IsServed(header, neighbours))
                     _tree.ReceivedAgain(from, header, new TreeTurn(neighbours, now, output));
 
                 return ReceiveOutcome.Duplicate;
@@ -117,10 +130,11 @@ public sealed class BroadcastRouter
         _counters.Delivered++;
         held!.Hops = header.Hops;
         output.Deliver(body, header.Hops);
+        ToLeaves(held, body.Origin, from.Id, new TreeTurn(neighbours, now, output));
         if (header.Plan == BroadcastPlan.Repair)
         {
             _counters.Repaired++;
-            if (_settings.Plan is null or BroadcastPlan.Tree)
+            if (_settings.Plan is null or BroadcastPlan.Tree or BroadcastPlan.Supernode && !neighbours.IsLeaf)
                 _tree.Repaired(held, new TreeTurn(neighbours, now, output));
 
             return ReceiveOutcome.Repaired;
@@ -136,14 +150,23 @@ public sealed class BroadcastRouter
         var turn = new TreeTurn(neighbours, now, output);
         switch (frame)
         {
+            case AckFrame ack when _uplink.Acknowledged(ack, output):
+            case DoneFrame served when _uplink.Served(served, output):
+                break;
             case AckFrame ack:
                 _tree.Receive(from, ack, turn);
                 break;
             case OfferFrame offer:
                 _tree.Receive(from, offer, turn);
                 break;
+            case HaveFrame have when neighbours.IsLeaf && _memory.Find(have.Id) is null:
+                _announcements.Heard(from, have.Id, now);
+                break;
             case HaveFrame have:
                 _tree.Receive(from, have, turn);
+                break;
+            case WantFrame want when from.Mode == ContactMode.Leaf:
+                _leaves.Wanted(from, want.Id, now, output);
                 break;
             case WantFrame want:
                 _tree.Receive(from, want, turn);
@@ -162,6 +185,8 @@ public sealed class BroadcastRouter
     {
         if (frame is BroadcastFrame)
             _counters.PayloadsLost++;
+        if (frame is BroadcastFrame handed)
+            _uplink.Failed(contact, handed.Header.Id, now);
 
         _tree.Failed(contact, frame, new TreeTurn(neighbours, now, output));
     }
@@ -173,15 +198,62 @@ public sealed class BroadcastRouter
     public void Probed() => _tree.Probed();
 
     /// <summary>Does what is due by now.</summary>
-    public void Advance(PeerNeighbours neighbours, Instant now, IPeerOutput output) =>
-        _tree.Advance(new TreeTurn(neighbours, now, output));
+    public void Advance(PeerNeighbours neighbours, Instant now, IPeerOutput output)
+    {
+        var turn = new TreeTurn(neighbours, now, output);
+        _tree.Advance(turn);
+        if (neighbours.IsLeaf)
+            _uplink.Advance(neighbours, now, output);
+        else
+            PublishHandIns(turn);
+
+        _announcements.Advance(now, output);
+    }
+
+    private void PublishHandIns(in TreeTurn turn)
+    {
+        foreach (var (held, reachLimit) in _uplink.TakeAll(turn.Now))
+        {
+            ToLeaves(held, turn.Neighbours.Table.Self, turn.Neighbours.Table.Self, turn);
+            _tree.Publish(held, BroadcastPlan.Supernode, reachLimit, turn);
+        }
+    }
+
+    private static TimeSpan AgeToldBy(in HopHeader header) =>
+        header.Plan == BroadcastPlan.Repair ? TimeSpan.FromSeconds(header.TimeToLive) : TimeSpan.Zero;
+
+    /// <summary>
+    /// Whether the receiver of a payload acknowledges it and serves its buckets. What a leaf is sent ends there, and whoever it is from
+    /// looks after it. A leaf without a table was a supernode when the sender last heard of it: silence makes the sender ask somebody else.
+    /// </summary>
+    private static bool IsServed(in HopHeader header, PeerNeighbours neighbours)
+    {
+        if (neighbours.IsLeaf && (header.Height == 0 || neighbours.Table.Count == 0))
+            return false;
+
+        return header.Plan is BroadcastPlan.Tree or BroadcastPlan.Supernode;
+    }
+
+    /// <summary>A supernode brings every new message to its leaves.</summary>
+    private int ToLeaves(HeldMessage held, in PeerId origin, in PeerId from, in TreeTurn turn)
+    {
+        if (turn.Neighbours.Role is not { } role || (role.PrimaryLeaves.Count == 0 && role.StandbyLeaves.Count == 0))
+            return 0;
+
+        var sentTo = LeafService.Serve(held, role, origin, from, turn.Now, turn.Output);
+        held.Leaves = (ushort)Math.Min(ushort.MaxValue, sentTo);
+        _counters.PayloadsSent += sentTo;
+        return sentTo;
+    }
 
     private void Forward(
         HeldMessage held, BroadcastFrame frame, EnvelopeBody body, Contact from, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         var header = frame.Header;
-        if (header.Plan == BroadcastPlan.Tree)
+        if (IsServed(header, neighbours))
             _tree.Received(held, from, header, new TreeTurn(neighbours, now, output));
+        else if (header.Plan is BroadcastPlan.Tree or BroadcastPlan.Supernode)
+            return;
         else if (header.TimeToLive == 0)
             _counters.Expired++;
         else

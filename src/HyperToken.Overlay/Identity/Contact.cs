@@ -54,6 +54,9 @@ public sealed class Contact
     /// <summary>The record's version; of two records of one peer the higher one holds.</summary>
     public ulong Sequence { get; }
 
+    /// <summary>The next version of the record, with another mode.</summary>
+    internal Contact In(ContactMode mode) => new(Id, Address, mode, Plans, Sequence + 1);
+
     /// <inheritdoc />
     public override string ToString() => $"{Id.ShortId}@{Address}";
 }

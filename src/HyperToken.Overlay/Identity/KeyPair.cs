@@ -8,7 +8,9 @@ namespace HyperToken.Overlay.Identity;
 /// </summary>
 public sealed class KeyPair : IDisposable
 {
-    private const int PublicKeyBytes = 91;
+    internal const int PublicKeyBytes = 91;
+    internal const int SignatureBytes = 64;
+
     private readonly ECDsa _key;
     private readonly byte[] _publicKey;
 

@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Records;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Peer;
@@ -7,7 +8,8 @@ namespace HyperToken.Overlay.Peer;
 /// <summary>
 /// Brings a message to one peer: straight where it is known, else to the contact closest to it, which does the same. Every
 /// hop is strictly closer to the target than the one before, so a message never goes in circles. The outcome comes back the
-/// way the message went; a hop that cannot be reached is replaced by the next closest.
+/// way the message went; a hop that cannot be reached is replaced by the next closest. In a network with locate records the
+/// closest hands a message for a leaf to the leaf's supernodes.
 /// </summary>
 public sealed class DirectRouter
 {
@@ -30,10 +32,15 @@ public sealed class DirectRouter
     }
 
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
-    public Instant NextDeadline => _deadlines?.TryPeek(out var oldest) == true ? oldest.Deadline : Instant.Never;
+    public Instant NextDeadline => Instant.Min(
+        _deadlines?.TryPeek(out var oldest) == true ? oldest.Deadline : Instant.Never,
+        HandOvers?.NextDeadline ?? Instant.Never);
 
     /// <summary>Messages under way through this peer.</summary>
     public int Count => _routes?.Count ?? 0;
+
+    /// <summary>Brings messages to leaves; null where there are no records of them.</summary>
+    internal HandOvers? HandOvers { get; set; }
 
     /// <summary>Deadlines kept, those of messages that have met their fate included.</summary>
     internal int DeadlineCount => _deadlines?.Count ?? 0;
@@ -72,39 +79,47 @@ public sealed class DirectRouter
         return true;
     }
 
-    /// <summary>Takes an outcome on its way back. Only the contact the message went to is believed.</summary>
-    public void Receive(Contact from, RouteResultFrame frame, PeerNeighbours neighbours, IPeerOutput output)
+    /// <summary>Takes an outcome on its way back. Only the contact the message went to is believed, and whoever was passed over for its silence that it was delivered.</summary>
+    public void Receive(Contact from, RouteResultFrame frame, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        if (Find(frame.Id) is not { } route || route.Next?.Id != from.Id)
-        {
+        var isDelivered = frame.Outcome == RouteOutcome.Delivered;
+        if (Find(frame.Id) is not { } route
+            || (route.Next?.Id != from.Id && !(isDelivered && route.HandOver is { WasSilent: true } && route.HasTried(from))))
             _counters.UnmatchedReplies++;
-            return;
-        }
-
-        if (frame.Outcome == RouteOutcome.Delivered)
+        else if (isDelivered)
             Close(route, SendOutcome.Delivered, output);
         else
-            TryNext(route, neighbours, output);
+            TryNext(route, neighbours, now, output);
     }
 
     /// <summary>The contact a message was handed to cannot be reached.</summary>
-    public void Failed(Contact contact, RouteFrame frame, PeerNeighbours neighbours, IPeerOutput output)
+    public void Failed(Contact contact, RouteFrame frame, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         ArgumentNullException.ThrowIfNull(frame);
         if (Find(frame.Id) is { } route && route.Next?.Id == contact.Id)
-            TryNext(route, neighbours, output);
+            TryNext(route, neighbours, now, output);
     }
 
-    /// <summary>Gives up what has taken too long.</summary>
-    public void Advance(Instant now, IPeerOutput output)
+    /// <summary>Gives up what has taken too long, and tries others where somebody was silent for long.</summary>
+    public void Advance(PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
+        while (HandOvers?.TakeSilent(now) is { } silent)
+            TryNext(silent, neighbours, now, output);
+
         while (_deadlines?.TryPeek(out var oldest) == true && oldest.Deadline <= now)
         {
             Settle(oldest);
             if (oldest.From is null)
                 output.Signal(new SendCompleted(oldest.Frame.Id, SendOutcome.TimedOut));
         }
+    }
+
+    /// <summary>A leaf was looked for, found or not: what waited for it goes on.</summary>
+    internal void Located(LocateResult located, PeerNeighbours neighbours, Instant now, IPeerOutput output)
+    {
+        foreach (var route in HandOvers?.Located(located) ?? [])
+            TryNext(route, neighbours, now, output);
     }
 
     private bool IsFull => Count >= _settings.MaxRoutes;
@@ -138,17 +153,17 @@ public sealed class DirectRouter
         var route = new Route(frame, from, now + _settings.RouteTimeout);
         (_routes ??= []).Add(frame.Id, route);
         (_deadlines ??= []).Enqueue(route);
-        TryNext(route, neighbours, output);
+        TryNext(route, neighbours, now, output);
     }
 
-    private void TryNext(Route route, PeerNeighbours neighbours, IPeerOutput output)
+    private void TryNext(Route route, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
-        if (route.Tried.Count < MaxAttempts && NextHop(route, neighbours) is { } next)
+        if (route.HandOver is null && route.Tried.Count < MaxAttempts && NextHop(route, neighbours) is { } next)
         {
             route.Tried.Add(next);
             output.Send(next, route.Frame);
         }
-        else
+        else if (HandOvers?.TryNext(route, neighbours, now, output) != true)
         {
             Close(route, SendOutcome.NoRoute, output);
         }
@@ -158,6 +173,12 @@ public sealed class DirectRouter
     private Contact? NextHop(Route route, PeerNeighbours neighbours)
     {
         var target = route.Frame.Target;
+        if (HandOvers?.IsHandedOver(route, neighbours) == true)
+            return neighbours.Find(target) is { } linked && !route.HasTried(linked) ? linked : null;
+        if (neighbours.Role is { IsLeaf: true } leaf)
+            return leaf.Supernodes.FirstOrDefault(supernode => supernode.Id == target && !route.HasTried(supernode))
+                ?? leaf.Supernodes.FirstOrDefault(supernode => !route.HasTried(supernode));
+
         if (neighbours.Find(target) is { } known && !route.HasTried(known))
             return known;
 
@@ -189,6 +210,7 @@ public sealed class DirectRouter
     {
         _routes!.Remove(route.Frame.Id);
         route.IsSettled = true;
+        HandOvers?.Settled(route);
         while (_deadlines!.TryPeek(out var oldest) && oldest.IsSettled)
             _deadlines.Dequeue();
 
@@ -202,22 +224,4 @@ public sealed class DirectRouter
 
     private static void Answer(Contact to, MessageId id, RouteOutcome outcome, IPeerOutput output) =>
         output.Send(to, new RouteResultFrame(id, outcome));
-
-    /// <summary>A message under way: what is sent, where it came from (null: from here), and whom it was handed to so far.</summary>
-    private sealed class Route(RouteFrame frame, Contact? from, Instant deadline)
-    {
-        public RouteFrame Frame { get; } = frame;
-
-        public Contact? From { get; } = from;
-
-        public Instant Deadline { get; } = deadline;
-
-        public bool IsSettled { get; set; }
-
-        public List<Contact> Tried { get; } = [];
-
-        public Contact? Next => Tried.Count == 0 ? null : Tried[^1];
-
-        public bool HasTried(Contact contact) => Tried.Exists(tried => tried.Id == contact.Id);
-    }
 }

@@ -1,11 +1,13 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Overlay.Peer;
 
 /// <summary>
 /// Which links a peer gives up when it has too many: those to peers outside its table first, and of each kind those unused the
-/// longest. Giving up a link is no verdict on the contact; it is opened again when it is needed.
+/// longest. Giving up a link is no verdict on the contact; it is opened again when it is needed. Links between leaves and their
+/// supernodes have limits of their own (<see cref="SupernodeSettings"/>): they neither count here nor are given up.
 /// </summary>
 public static class LinkBudget
 {
@@ -14,9 +16,14 @@ public static class LinkBudget
     /// <param name="links">The open links, the new one included, each with the time of its last use.</param>
     /// <param name="maxLinks">How many may stay open, 2 or more.</param>
     /// <param name="table">The peer's table.</param>
+    /// <param name="role">Role and attachments, in a network that has roles.</param>
     public static IReadOnlyList<Contact> ExcessBeside(
-        PeerId newest, IEnumerable<(Contact Contact, Instant LastUsed)> links, int maxLinks, NeighbourSnapshot table) =>
-        Excess([.. links.Where(link => link.Contact.Id != newest)], maxLinks - 1, table);
+        PeerId newest, IEnumerable<(Contact Contact, Instant LastUsed)> links, int maxLinks, NeighbourSnapshot table, RoleSnapshot? role = null)
+    {
+        var attached = AttachedTo(role);
+        var rest = links.Where(link => link.Contact.Id != newest && !attached.Contains(link.Contact.Id));
+        return Excess([.. rest], attached.Contains(newest) ? maxLinks : maxLinks - 1, table);
+    }
 
     /// <summary>Chooses the links to close so that one eighth of the budget is free again.</summary>
     /// <param name="links">The open links, each with the time of its last use.</param>
@@ -41,4 +48,7 @@ public static class LinkBudget
                 .Select(link => link.Contact),
         ];
     }
+
+    private static HashSet<PeerId> AttachedTo(RoleSnapshot? role) =>
+        role is null ? [] : [.. role.Supernodes.Concat(role.PrimaryLeaves).Concat(role.StandbyLeaves).Select(contact => contact.Id)];
 }

@@ -2,6 +2,8 @@ using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Peer;
@@ -13,7 +15,9 @@ namespace HyperToken.Overlay.Peer;
 public sealed class LocalPeer
 {
     private readonly PeerSettings _settings;
+    private readonly RandomSource _random;
     private readonly RoutingTableComponent _table;
+    private SupernodeComponent? _role;
     private Dictionary<uint, LookupComponent>? _lookups;
     private readonly SignalPump _pump;
     private Instant? _deadline;
@@ -28,6 +32,7 @@ public sealed class LocalPeer
     /// <param name="table">Contacts the peer knows from the start; left out, none.</param>
     /// <param name="scratch">Working memory; left out, its own.</param>
     /// <param name="memory">What an earlier start of this peer remembers of broadcasts; left out, nothing.</param>
+    /// <param name="keys">What the peer signs its records with; left out, they are not signed.</param>
     public LocalPeer(
         Contact self,
         PeerSettings settings,
@@ -37,14 +42,16 @@ public sealed class LocalPeer
         IPeerOutput host,
         NeighbourSnapshot? table = null,
         PeerScratch? scratch = null,
-        MessageMemory? memory = null)
+        MessageMemory? memory = null,
+        KeyPair? keys = null)
     {
         scratch ??= new PeerScratch();
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
-        Peer = new PeerComponent(self, settings, incarnation, random, scratch: scratch, memory: memory);
-        _table = new RoutingTableComponent(self.Id, settings.Kademlia, now, table);
+        Peer = new PeerComponent(self, settings, incarnation, random, scratch: scratch, memory: memory, keys: keys);
+        _table = new RoutingTableComponent(self.Id, settings.Kademlia, now, table, Peer.Self.Mode);
+        _random = random;
         if (table is not null)
             Peer.Neighbours.Table = table;
 
@@ -53,6 +60,9 @@ public sealed class LocalPeer
 
     /// <summary>The peer's centre; its inputs are called through this class.</summary>
     public PeerComponent Peer { get; }
+
+    /// <summary>The peer's role, once it has one.</summary>
+    public SupernodeComponent? Role => _role;
 
     /// <summary>Lookups that have not ended.</summary>
     public int RunningLookups => _lookups?.Count ?? 0;
@@ -71,6 +81,14 @@ public sealed class LocalPeer
         _pump.Release(now);
     }
 
+    /// <inheritdoc cref="PeerComponent.SwitchStrategy"/>
+    public void SwitchStrategy(RoutingStrategy wanted, Instant now)
+    {
+        _pump.Hold();
+        Peer.SwitchStrategy(wanted, now, _pump);
+        _pump.Release(now);
+    }
+
     /// <inheritdoc cref="PeerComponent.Maintain"/>
     public void Maintain(Instant now)
     {
@@ -84,6 +102,15 @@ public sealed class LocalPeer
     {
         _pump.Hold();
         var number = Peer.FindNode(target, _pump);
+        _pump.Release(now);
+        return number;
+    }
+
+    /// <inheritdoc cref="PeerComponent.Locate"/>
+    public uint Locate(PeerId leaf, Instant now)
+    {
+        _pump.Hold();
+        var number = Peer.Locate(leaf, now, _pump);
         _pump.Release(now);
         return number;
     }
@@ -141,6 +168,8 @@ public sealed class LocalPeer
         if (_table.NextDeadline <= now)
             _table.Advance(now, _pump);
 
+        if (_role is not null && _role.NextDeadline <= now)
+            _role.Advance(now, _pump);
         if (_lookups is { Count: > 0 })
             AdvanceLookups(now);
 
@@ -149,7 +178,7 @@ public sealed class LocalPeer
 
     private Instant EarliestDeadline()
     {
-        var next = Instant.Min(Peer.NextDeadline, _table.NextDeadline);
+        var next = Instant.Min(Instant.Min(Peer.NextDeadline, _table.NextDeadline), _role?.NextDeadline ?? Instant.Never);
         if (_lookups is not { Count: > 0 })
             return next;
 
@@ -180,6 +209,10 @@ public sealed class LocalPeer
             _table.Handle(signal, now, _pump);
         if ((to & PeerPart.Lookups) != 0)
             DispatchToLookups(signal, now);
+        if (signal is RoleStarted)
+            _role ??= new SupernodeComponent(Peer.Self, _settings, _random);
+        if ((to & PeerPart.Role) != 0)
+            _role?.Handle(signal, now, _pump);
     }
 
     private void DispatchToLookups(PeerSignal signal, Instant now)

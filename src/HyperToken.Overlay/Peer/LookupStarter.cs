@@ -23,9 +23,12 @@ internal sealed class LookupStarter
         _counters = counters;
     }
 
+    /// <summary>The number of the next lookup.</summary>
+    public uint NextNumber => _lastNumber + 1;
+
     /// <summary>Starts a lookup and returns its number.</summary>
-    public uint Start(LookupPurpose purpose, in PeerId target, int width, NeighbourSnapshot table, IPeerOutput output) =>
-        Start(purpose, target, width, table.Closest(target, _settings.K), output);
+    public uint Start(LookupPurpose purpose, in PeerId target, int width, PeerNeighbours neighbours, IPeerOutput output) =>
+        Start(purpose, target, width, neighbours.Role is { IsLeaf: true } leaf ? leaf.Supernodes : neighbours.Table.Closest(target, _settings.K), output);
 
     /// <summary>Starts a lookup of the fill in progress, with more contacts to begin with than the table's.</summary>
     public void StartOwned(in PeerId target, int width, NeighbourSnapshot table, IReadOnlyList<Contact> extra, IPeerOutput output)
@@ -35,7 +38,7 @@ internal sealed class LookupStarter
             : [.. table.Closest(target, _settings.K), .. extra];
 
         // Before the request goes out: a host may run the lookup at once.
-        (_owned ??= []).Add(_lastNumber + 1);
+        (_owned ??= []).Add(NextNumber);
         Start(LookupPurpose.Maintenance, target, width, seeds, output);
     }
 
@@ -48,7 +51,7 @@ internal sealed class LookupStarter
         _counters.Lookups++;
 
         // Nobody waits for the refresh of a bucket: asked one at a time it finds as much with a third of the queries.
-        var alpha = width < _settings.K ? 1 : _settings.Alpha;
+        var alpha = purpose == LookupPurpose.Maintenance && width < _settings.K ? 1 : _settings.Alpha;
         var wanted = Math.Max(_wantedOfMesh, _settings.WantedFor(width));
         output.Signal(new LookupRequested(number, purpose, target, width, alpha, wanted, seeds));
         return number;

@@ -25,6 +25,7 @@ internal sealed class Membership
     private int _attempts;
     private bool _isJoinDue;
     private bool _isJoinReported = true;
+    private bool _isMesh;
     private bool _isRoundDue;
 
     public Membership(PeerId self, PeerSettings settings, RandomSource random, LookupStarter lookups)
@@ -47,6 +48,9 @@ internal sealed class Membership
 
     public Instant NextDeadline { get; private set; } = Instant.Never;
 
+    /// <summary>Whom the peer enters its network through.</summary>
+    public IReadOnlyList<Contact> Seeds => _seeds;
+
     public void Join(IReadOnlyList<Contact> seeds, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         _seeds = seeds;
@@ -56,9 +60,25 @@ internal sealed class Membership
         NextDeadline = now + _settings.RejoinInterval;
         _upkeepDue = now + Jittered(_settings.MaintenanceInterval);
         if (!_isJoinDue)
-            output.Signal(new JoinCompleted(neighbours.Table.Count, 0, 0));
+            ReportJoined(neighbours, 0, 0, output);
         else if (_activity == Activity.None)
             Begin(Activity.Joining, neighbours, output);
+    }
+
+    /// <summary>A leaf becomes a supernode: the table is filled as by joining. <see cref="MeshEntered"/> follows.</summary>
+    public void EnterMesh(IReadOnlyList<Contact> seeds, PeerNeighbours neighbours, Instant now, IPeerOutput output)
+    {
+        _isMesh = true;
+        Join(seeds, neighbours, now, output);
+    }
+
+    /// <summary>A supernode becomes a leaf: its table is nobody's concern any more.</summary>
+    public void LeaveMesh()
+    {
+        _seeds = [];
+        _isJoinDue = false;
+        _isJoinReported = true;
+        NextDeadline = Instant.Never;
     }
 
     /// <summary>One whole round: ping everybody, then fill what is thin.</summary>
@@ -96,7 +116,7 @@ internal sealed class Membership
                 break;
             case BucketStale stale:
                 var target = Distance.InBucket(stale.Bucket, 0, 0, _random).From(_self);
-                _lookups.Start(LookupPurpose.Maintenance, target, _settings.Kademlia.RefreshWidth, neighbours.Table, output);
+                _lookups.Start(LookupPurpose.Maintenance, target, _settings.Kademlia.RefreshWidth, neighbours, output);
                 break;
         }
     }
@@ -197,6 +217,9 @@ internal sealed class Membership
             return;
 
         _isJoinReported = true;
-        output.Signal(new JoinCompleted(neighbours.Table.Count, fill.Lookups, fill.Queries));
+        ReportJoined(neighbours, fill.Lookups, fill.Queries, output);
     }
+
+    private void ReportJoined(PeerNeighbours neighbours, int lookups, int queries, IPeerOutput output) =>
+        output.Signal(_isMesh ? MeshEntered.Instance : new JoinCompleted(neighbours.Table.Count, lookups, queries));
 }

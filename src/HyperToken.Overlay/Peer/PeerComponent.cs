@@ -2,7 +2,9 @@ using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Records;
 using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Peer;
@@ -21,10 +23,9 @@ public sealed class PeerComponent
     private readonly Membership _membership;
     private readonly LookupStarter _lookups;
     private readonly SeenContacts _seenContacts;
-    private readonly MeshLinks? _mesh;
-    private readonly ulong _incarnation;
-    private ulong _sequence;
-    private ulong _directSequence = EnvelopeBody.FirstDirectSequence - 1;
+    private readonly ActiveStrategy _strategy;
+    private readonly RecordExchange _records;
+    private readonly OwnMessages _messages;
 
     /// <summary>Makes a peer that knows nobody.</summary>
     /// <param name="self">How the peer is known to others.</param>
@@ -34,6 +35,7 @@ public sealed class PeerComponent
     /// <param name="seen">The messages for one peer that an earlier start of this peer has seen; left out, none.</param>
     /// <param name="scratch">Working memory; left out, its own.</param>
     /// <param name="memory">What an earlier start of this peer remembers of broadcasts; left out, nothing.</param>
+    /// <param name="keys">What the peer signs its records with; left out, they are not signed, and only peers of the same process keep them.</param>
     public PeerComponent(
         Contact self,
         PeerSettings settings,
@@ -41,32 +43,42 @@ public sealed class PeerComponent
         RandomSource random,
         SeenCache? seen = null,
         PeerScratch? scratch = null,
-        MessageMemory? memory = null)
+        MessageMemory? memory = null,
+        KeyPair? keys = null)
     {
         ArgumentNullException.ThrowIfNull(self);
         ArgumentNullException.ThrowIfNull(settings);
-        Self = self;
+        _strategy = new ActiveStrategy(settings, Counters);
+        Self = _strategy.StartsAsLeaf ? self.In(ContactMode.Leaf) : self;
         _settings = settings;
-        _incarnation = incarnation;
+        _messages = new OwnMessages(self.Id, incarnation, settings.Broadcast.MaxPayloadBytes);
         seen ??= new SeenCache(settings.Broadcast.SeenWindow, settings.Broadcast.SeenCapacity);
         _neighbours = new PeerNeighbours(NeighbourSnapshot.Empty(self.Id, settings.Kademlia.K));
         memory ??= new MessageMemory(settings.Broadcast.Repair);
         memory.Counters = Counters;
         scratch ??= new PeerScratch();
-        _broadcasts = new BroadcastRouter(settings.Broadcast, memory, random, Counters, scratch);
+        _neighbours.Role = _strategy.StartsAsLeaf ? RoleSnapshot.Unattached : null;
+        _broadcasts = new BroadcastRouter(settings.Broadcast, memory, random, Counters, scratch, settings.Supernode);
         _repair = new RepairExchange(settings.Broadcast, memory, random, Counters, scratch);
-        _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _lookups = new LookupStarter(settings, Counters);
+        _records = new RecordExchange(self.Id, settings, incarnation, keys, random, _lookups, Counters);
+        _routes = new DirectRouter(self.Id, settings, seen, Counters);
         _membership = new Membership(self.Id, settings, random, _lookups);
         _seenContacts = new SeenContacts(settings.SeenFlushInterval);
-        _mesh = settings.Strategy == RoutingStrategy.Naive ? new MeshLinks(settings.MaxNaiveLinks) : null;
+        UseRecords(Instant.Zero);
     }
 
     /// <summary>How the peer is known to others.</summary>
-    public Contact Self { get; }
+    public Contact Self { get; private set; }
 
     /// <summary>What was counted so far.</summary>
     public PeerCounters Counters { get; } = new();
+
+    /// <summary>The strategy the peer follows; <see cref="RoutingStrategy.Auto"/> until the size of the network was seen for the first time.</summary>
+    public RoutingStrategy Strategy => _strategy.Current;
+
+    /// <summary>Whether the size of the network decides on the strategy.</summary>
+    public bool IsAutomatic => _strategy.IsAutomatic;
 
     /// <summary>Table and links as this component knows them.</summary>
     public PeerNeighbours Neighbours => _neighbours;
@@ -83,6 +95,12 @@ public sealed class PeerComponent
     /// <summary>Broadcasts that are kept, so that they can be sent again.</summary>
     public int MessagesKept => _repair.Kept;
 
+    /// <summary>Records kept for others.</summary>
+    public int RecordsKept => _records.Kept;
+
+    /// <summary>Searches for leaves that have not ended.</summary>
+    public int LocatesUnderWay => _records.Searches;
+
     /// <inheritdoc cref="BroadcastRouter.OwnUnacknowledged"/>
     public int OwnUnacknowledged => _broadcasts.OwnUnacknowledged;
 
@@ -90,25 +108,49 @@ public sealed class PeerComponent
     public Instant NextDeadline =>
         Instant.Min(
             Instant.Min(_membership.NextDeadline, Instant.Min(_repair.NextDeadline, _broadcasts.NextDeadline)),
-            Instant.Min(_routes.NextDeadline, _seenContacts.NextDeadline));
+            Instant.Min(Instant.Min(_routes.NextDeadline, _records.NextDeadline), _seenContacts.NextDeadline));
 
     /// <summary>Enters a network through contacts; without any, the peer is the first of its network. <see cref="JoinCompleted"/> follows.</summary>
     public void Join(IReadOnlyList<Contact> seeds, Instant now, IPeerOutput output)
     {
         _repair.Started(now);
-        _membership.Join(seeds, _neighbours, now, output);
+        if (_strategy.HasRole)
+            output.Signal(new RoleStarted(seeds, _strategy.Current, IsServer: !_strategy.StartsAsLeaf));
+        if (!_strategy.StartsAsLeaf)
+            _membership.Join(seeds, _neighbours, now, output);
     }
 
     /// <summary>Runs one maintenance round. <see cref="MaintenanceCompleted"/> follows.</summary>
-    public void Maintain(IPeerOutput output) => _membership.Maintain(output);
+    public void Maintain(IPeerOutput output)
+    {
+        // A leaf has no table to look after.
+        if (_neighbours.IsLeaf)
+            output.Signal(new MaintenanceCompleted(0, 0, 0, 0));
+        else
+            _membership.Maintain(output);
+    }
+
+    /// <summary>
+    /// Follows another strategy from now on, or the size of the network. What is under way goes on by the plan it names, and links
+    /// stay for one repair window, so nothing is lost or delivered twice. <see cref="StrategyChanged"/> follows where it is another.
+    /// </summary>
+    public void SwitchStrategy(RoutingStrategy wanted, Instant now, IPeerOutput output)
+    {
+        if (_strategy.Want(wanted))
+            output.Signal(new RoleStarted(_membership.Seeds, _strategy.Current, IsServer: true));
+        if (_strategy.HasRole)
+            output.Signal(new StrategyWanted(wanted));
+        if (wanted != RoutingStrategy.Auto)
+            Change(wanted, networkSize: 0, now, output);
+    }
 
     /// <summary>Publishes a message to everybody.</summary>
     /// <returns>Its id, and to how many contacts it was sent.</returns>
     /// <exception cref="ArgumentException">Type or payload is too long.</exception>
     public (MessageId Id, int SentTo) Broadcast(string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
     {
-        var body = Compose(type, payload, target: null, now);
-        return Publish(body, Plan, reachLimit: null, now, output);
+        var body = _messages.Compose(type, payload, target: null, now);
+        return Publish(body, _strategy.Plan, reachLimit: null, now, output);
     }
 
     /// <summary>Publishes a message to everybody, on the tree plan whatever this peer's own is; <see cref="ReachKnown"/> follows.</summary>
@@ -122,7 +164,7 @@ public sealed class PeerComponent
     public (MessageId Id, int SentTo) BroadcastAcknowledged(
         string type, ReadOnlyMemory<byte> payload, TimeSpan limit, Instant now, IPeerOutput output)
     {
-        var body = Compose(type, payload, target: null, now);
+        var body = _messages.Compose(type, payload, target: null, now);
         return Publish(body, BroadcastPlan.Tree, limit, now, output);
     }
 
@@ -131,7 +173,7 @@ public sealed class PeerComponent
     /// <exception cref="ArgumentException">Type or payload is too long.</exception>
     public MessageId Send(in PeerId target, string type, ReadOnlyMemory<byte> payload, Instant now, IPeerOutput output)
     {
-        var body = Compose(type, payload, target, now);
+        var body = _messages.Compose(type, payload, target, now);
         _routes.Send(body, _neighbours, now, output);
         return body.Id;
     }
@@ -139,7 +181,11 @@ public sealed class PeerComponent
     /// <summary>Looks up the peers closest to an id. <see cref="LookupCompleted"/> follows.</summary>
     /// <returns>The lookup's number.</returns>
     public uint FindNode(in PeerId target, IPeerOutput output) =>
-        _lookups.Start(LookupPurpose.Application, target, _settings.Kademlia.K, _neighbours.Table, output);
+        _lookups.Start(LookupPurpose.Application, target, _settings.Kademlia.K, _neighbours, output);
+
+    /// <summary>Looks for the supernodes a leaf is attached to. <see cref="LocateCompleted"/> follows.</summary>
+    /// <returns>The search's number.</returns>
+    public uint Locate(in PeerId leaf, Instant now, IPeerOutput output) => _records.Locate(leaf, _neighbours, now, output);
 
     /// <summary>Takes a frame that came over a link.</summary>
     /// <param name="from">Who is at the other end of the link.</param>
@@ -156,7 +202,7 @@ public sealed class PeerComponent
 
         Counters.FramesReceived++;
         _broadcasts.Heard(from);
-        if (frame is not GoodbyeFrame)
+        if (frame is not GoodbyeFrame && Self.Mode == ContactMode.Server)
             _seenContacts.Note(from, isPayload: IsOfBroadcast(frame), _neighbours, now, output);
 
         return verdict;
@@ -172,11 +218,27 @@ public sealed class PeerComponent
                 break;
             case LinkOpened opened:
                 _neighbours.Opened(opened.Contact);
-                _mesh?.Settled(opened.Contact.Id);
+                _strategy.Mesh?.Settled(opened.Contact.Id);
                 break;
             case LinkClosed closed:
                 _neighbours.Closed(closed.Contact.Id);
-                _mesh?.Settled(closed.Contact.Id);
+                _strategy.Mesh?.Settled(closed.Contact.Id);
+                break;
+            case RolePublished role:
+                _neighbours.Role = role.Snapshot;
+                _records.Attached(role.Snapshot, now);
+                break;
+            case SelfChanged changed:
+                Self = changed.Self;
+                break;
+            case MeshWanted wanted:
+                _membership.EnterMesh(wanted.Seeds, _neighbours, now, output);
+                break;
+            case MeshUnwanted:
+                _membership.LeaveMesh();
+                break;
+            case StrategyChosen chosen when _strategy.IsAutomatic:
+                Change(chosen.Strategy, chosen.NetworkSize, now, output);
                 break;
             case SendFailed failed:
                 Failed(failed, now, output);
@@ -190,6 +252,12 @@ public sealed class PeerComponent
                 break;
             case JoinCompleted:
                 _repair.Joined(_neighbours, now);
+                break;
+            case LookupCompleted { Purpose: LookupPurpose.Locate } lookup:
+                _records.Completed(lookup, now, output);
+                break;
+            case LeafLocated located:
+                _routes.Located(located.Result, _neighbours, now, output);
                 break;
             default:
                 _membership.Handle(signal, _neighbours, output);
@@ -206,7 +274,8 @@ public sealed class PeerComponent
         _seenContacts.Advance(now, output);
         _broadcasts.Advance(_neighbours, now, output);
         _repair.Advance(_neighbours, now, output);
-        _routes.Advance(now, output);
+        _routes.Advance(_neighbours, now, output);
+        _records.Advance(_neighbours, now, output);
         _membership.Advance(_neighbours, now, output);
     }
 
@@ -228,8 +297,10 @@ public sealed class PeerComponent
             case RouteFrame route:
                 return _routes.Receive(from, route, _neighbours, now, output) ? FrameVerdict.Accepted : FrameVerdict.Malformed;
             case RouteResultFrame result:
-                _routes.Receive(from, result, _neighbours, output);
+                _routes.Receive(from, result, _neighbours, now, output);
                 break;
+            case StoreFrame or StoreReplyFrame or FindRecordFrame or FindRecordReplyFrame:
+                return _records.Receive(from, frame, _neighbours, now, output);
             case PingFrame ping:
                 output.Send(from, new PongFrame(ping.Request));
                 break;
@@ -237,14 +308,17 @@ public sealed class PeerComponent
                 output.Signal(new PingAnswered(from, pong.Request));
                 break;
             case FindNodeFrame find:
-                if (_mesh is null)
+                if (_strategy.Mesh is null)
                     output.Signal(new QueryReceived(from, find.Request, find.Target, find.Count));
                 else
                     output.Send(from, MeshLinks.AnswerTo(from, find, _neighbours));
                 break;
             case FindNodeReplyFrame reply:
                 output.Signal(new QueryAnswered(from, reply.Request, reply.Contacts));
-                _mesh?.Want(reply.Contacts, _neighbours, output);
+                _strategy.Mesh?.Want(reply.Contacts, _neighbours, output);
+                break;
+            case RegisterFrame or RegisteredFrame or DetachFrame or AnnounceFrame or InviteFrame or CandidateFrame or ConfirmFrame when _strategy.HasRole:
+                output.Signal(new RoleFrameReceived(from, frame));
                 break;
             case GoodbyeFrame:
                 output.Signal(new ContactFailed(from, Refused: true));
@@ -253,8 +327,6 @@ public sealed class PeerComponent
 
         return FrameVerdict.Accepted;
     }
-
-    private BroadcastPlan Plan => _settings.Broadcast.Plan ?? StrategyPlans.DefaultPlan(_settings.Strategy);
 
     private static bool IsOfBroadcast(Frame frame) =>
         frame is BroadcastFrame or AckFrame or OfferFrame or HaveFrame or WantFrame or ServeFrame or DoneFrame or DigestFrame or FetchFrame;
@@ -281,26 +353,36 @@ public sealed class PeerComponent
         }
     }
 
-    private void Failed(SendFailed failed, Instant now, IPeerOutput output)
+    /// <summary>A peer that becomes naive links to everybody: those it knows, and those they know.</summary>
+    private void Change(RoutingStrategy strategy, int networkSize, Instant now, IPeerOutput output)
     {
-        _mesh?.Settled(failed.Contact.Id);
-        if (failed.Frame is RouteFrame route)
-            _routes.Failed(failed.Contact, route, _neighbours, output);
-        else if (failed.Frame is not null)
-            _broadcasts.Failed(failed.Contact, failed.Frame, _neighbours, now, output);
+        if (!_strategy.Change(strategy, networkSize, now, output))
+            return;
+
+        UseRecords(now);
+        if (_strategy.Mesh is not { } mesh)
+            return;
+
+        mesh.Want(_neighbours.Table.Closest(Self.Id, _settings.MaxNaiveLinks), _neighbours, output);
+        _lookups.Start(LookupPurpose.Maintenance, Self.Id, _settings.Kademlia.K, _neighbours, output);
     }
 
-    private EnvelopeBody Compose(string type, ReadOnlyMemory<byte> payload, PeerId? target, Instant now)
+    /// <summary>On the strategy hybrid leaves are found by their records; messages that are handed over by them are so to their end.</summary>
+    private void UseRecords(Instant now)
     {
-        ArgumentNullException.ThrowIfNull(type);
-        var longest = _settings.Broadcast.MaxPayloadBytes;
-        if (payload.Length > longest)
-            throw new ArgumentException($"A payload has at most {longest} bytes, not {payload.Length}.", nameof(payload));
-        if (type.Length > EnvelopeBody.MaxTypeLength)
-            throw new ArgumentException($"A message type has at most {EnvelopeBody.MaxTypeLength} characters, not {type.Length}.", nameof(type));
+        _records.Follow(_strategy.Current, _neighbours.Role, now);
+        if (_strategy.Current == RoutingStrategy.Hybrid)
+            _routes.HandOvers ??= new HandOvers(Self.Id, _records.Locator, _settings, Counters);
+    }
 
-        // Two counts: a gap in that of broadcasts is a broadcast missing.
-        var sequence = target is null ? ++_sequence : ++_directSequence;
-        return new EnvelopeBody(Self.Id, _incarnation, sequence, now.Micros, type, payload, target);
+    private void Failed(SendFailed failed, Instant now, IPeerOutput output)
+    {
+        _strategy.Mesh?.Settled(failed.Contact.Id);
+        if (failed.Frame is RouteFrame route)
+            _routes.Failed(failed.Contact, route, _neighbours, now, output);
+        else if (failed.Frame is StoreFrame or FindRecordFrame)
+            _records.Failed(failed.Contact, failed.Frame, now, output);
+        else if (failed.Frame is not null)
+            _broadcasts.Failed(failed.Contact, failed.Frame, _neighbours, now, output);
     }
 }

@@ -54,6 +54,12 @@ public sealed class PeerCounters
     /// <summary>Questions for a digest that were not answered, because the same contact has had one just before.</summary>
     public long DigestsRefused { get; internal set; }
 
+    /// <summary>Messages a standby supernode has told this leaf of that were not waited for, because too many were; repair brings them.</summary>
+    public long AnnouncementsDropped { get; internal set; }
+
+    /// <summary>Messages of this leaf that no supernode has acknowledged, however often they were handed in; repair brings them to the others.</summary>
+    public long HandInsGivenUp { get; internal set; }
+
     /// <summary>Digests put aside though something they told of was missing: too many at once, or nothing came.</summary>
     public long DigestsDropped { get; internal set; }
 
@@ -102,8 +108,41 @@ public sealed class PeerCounters
     /// <summary>Answers that belong to no open question.</summary>
     public long UnmatchedReplies { get; internal set; }
 
+    /// <summary>Times the peer went from one strategy to another; its first choice is none.</summary>
+    public long StrategyChanges { get; internal set; }
+
     /// <summary>Lookups started.</summary>
     public long Lookups { get; internal set; }
+
+    /// <summary>Times a record was taken to be kept for another, renewals included.</summary>
+    public long RecordsStored { get; internal set; }
+
+    /// <summary>Times a record was not taken, for whatever reason.</summary>
+    public long RecordsRefused { get; internal set; }
+
+    /// <summary>Records whose time to live ended.</summary>
+    public long RecordsExpired { get; internal set; }
+
+    /// <summary>Records that gave way before their time to others closer to this peer, because there was no room.</summary>
+    public long RecordsDisplaced { get; internal set; }
+
+    /// <summary>Times this leaf has had its own record kept, renewals included.</summary>
+    public long RecordsPublished { get; internal set; }
+
+    /// <summary>Keepers of an own record that did not take it, or did not answer.</summary>
+    public long StoresFailed { get; internal set; }
+
+    /// <summary>Searches for leaves begun.</summary>
+    public long Locates { get; internal set; }
+
+    /// <summary>Searches for leaves not begun, because too many went on.</summary>
+    public long LocatesRefused { get; internal set; }
+
+    /// <summary>Records that came as an answer and were not what was asked for, not valid, or not to be understood.</summary>
+    public long RecordsRejected { get; internal set; }
+
+    /// <summary>Times a message for a leaf was handed to one of its supernodes.</summary>
+    public long RoutesHandedOver { get; internal set; }
 
     /// <summary>A copy that later counting does not change.</summary>
     public PeerCounters Copy() => (PeerCounters)MemberwiseClone();

@@ -1,5 +1,6 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Overlay.Peer;
 
@@ -13,6 +14,12 @@ public sealed class PeerNeighbours
 
     /// <summary>The routing table as last published.</summary>
     public NeighbourSnapshot Table { get; internal set; }
+
+    /// <summary>Role and attachments as last published; null in a network without roles.</summary>
+    public RoleSnapshot? Role { get; internal set; }
+
+    /// <summary>Whether the peer relies on supernodes.</summary>
+    internal bool IsLeaf => Role is { IsLeaf: true };
 
     /// <summary>The contacts with an open link.</summary>
     public IReadOnlyCollection<Contact> Linked => _linked;

@@ -21,4 +21,7 @@ public enum PeerPart
 
     /// <summary>Whoever uses the peer.</summary>
     Application = 16,
+
+    /// <summary><see cref="Supernode.SupernodeComponent"/>, in networks that have roles.</summary>
+    Role = 32,
 }

@@ -1,6 +1,8 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Records;
 using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Overlay.Peer;
 
@@ -15,6 +17,15 @@ public sealed record PeerSettings
 
     /// <summary>Broadcasts.</summary>
     public BroadcastSettings Broadcast { get; init; } = new();
+
+    /// <summary>Supernodes and their leaves.</summary>
+    public SupernodeSettings Supernode { get; init; } = new();
+
+    /// <summary>When the strategy changes by itself.</summary>
+    public AutoSettings Auto { get; init; } = new();
+
+    /// <summary>What the peer keeps for others.</summary>
+    public RecordSettings Records { get; init; } = new();
 
     /// <summary>Lookups that joining or maintenance runs at once, 1 to 64.</summary>
     public int RefreshParallelism { get; init; } = 4;

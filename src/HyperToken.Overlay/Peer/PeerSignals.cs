@@ -1,5 +1,8 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
+using HyperToken.Overlay.Records;
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Peer;
@@ -117,10 +120,78 @@ public enum LookupPurpose
 
     /// <summary>The application asked.</summary>
     Application = 1,
+
+    /// <summary>Records: where one is to be kept, or is found.</summary>
+    Locate = 2,
 }
+
+/// <summary>The supernodes of a leaf were looked for, found or not: what waited for that goes on.</summary>
+public sealed record LeafLocated(LocateResult Result) : PeerSignal;
+
+/// <summary>The application's search for a leaf has ended; one that could not begin because too many went on has found nothing.</summary>
+public sealed record LocateCompleted(uint Number, LocateResult Result) : PeerSignal;
 
 /// <summary>A link to this contact is wanted, though there is nothing to send yet.</summary>
 public sealed record LinkWanted(Contact Contact) : PeerSignal;
+
+/// <summary>A link to this contact is not needed any more.</summary>
+public sealed record LinkUnwanted(Contact Contact) : PeerSignal;
+
+/// <summary>The peer takes part in a network of supernodes and leaves.</summary>
+/// <param name="Seeds">Contacts to enter it through; without any, the peer is the first.</param>
+/// <param name="Strategy">The strategy it follows.</param>
+/// <param name="IsServer">Whether it is among the servers already, and so begins as a supernode; otherwise it begins as a leaf.</param>
+public sealed record RoleStarted(IReadOnlyList<Contact> Seeds, RoutingStrategy Strategy, bool IsServer) : PeerSignal;
+
+/// <summary>The application wants the peer to follow another strategy, or the size of the network.</summary>
+public sealed record StrategyWanted(RoutingStrategy Strategy) : PeerSignal;
+
+/// <summary>On <see cref="RoutingStrategy.Auto"/>: another strategy suits a network of so many peers.</summary>
+public sealed record StrategyChosen(RoutingStrategy Strategy, int NetworkSize) : PeerSignal;
+
+/// <summary>The peer follows another strategy from now on.</summary>
+/// <param name="From">The one before; <see cref="RoutingStrategy.Auto"/> where it had not chosen yet.</param>
+/// <param name="To">The one it follows.</param>
+/// <param name="NetworkSize">For how many peers it was chosen; 0 where the application chose.</param>
+/// <param name="LinksStayUntil">Until then no link is closed for not being needed any more: what is missing is repaired over it.</param>
+public sealed record StrategyChanged(RoutingStrategy From, RoutingStrategy To, int NetworkSize, Instant LinksStayUntil) : PeerSignal;
+
+/// <summary>A frame about roles came from this contact.</summary>
+public sealed record RoleFrameReceived(Contact From, Frame Frame) : PeerSignal;
+
+/// <summary>Role or attachments have changed; this is how they are now.</summary>
+public sealed record RolePublished(RoleSnapshot Snapshot) : PeerSignal;
+
+/// <summary>The peer has another role now.</summary>
+public sealed record RoleChanged(PeerRole Role) : PeerSignal;
+
+/// <summary>The peer is to be known to others like this from now on.</summary>
+public sealed record SelfChanged(Contact Self) : PeerSignal;
+
+/// <summary>The peer is to enter the mesh of supernodes through these. <see cref="MeshEntered"/> follows.</summary>
+public sealed record MeshWanted(IReadOnlyList<Contact> Seeds) : PeerSignal;
+
+/// <summary>The table is filled with supernodes: the peer is one of them.</summary>
+public sealed record MeshEntered : PeerSignal
+{
+    /// <summary>The only one.</summary>
+    public static readonly MeshEntered Instance = new();
+
+    private MeshEntered()
+    {
+    }
+}
+
+/// <summary>The peer leaves the mesh of supernodes, and stays in the network.</summary>
+public sealed record MeshUnwanted : PeerSignal
+{
+    /// <summary>The only one.</summary>
+    public static readonly MeshUnwanted Instance = new();
+
+    private MeshUnwanted()
+    {
+    }
+}
 
 /// <summary>A link is open.</summary>
 public sealed record LinkOpened(Contact Contact) : PeerSignal;

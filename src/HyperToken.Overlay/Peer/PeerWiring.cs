@@ -11,28 +11,42 @@ public static class PeerWiring
     public static PeerPart AddresseesOf(PeerSignal signal) => signal switch
     {
         // What lookups, links and frames learn about contacts feeds the table.
-        ContactSeen or ContactsSeen or ContactSuspected or RoundTripMeasured or PingAnswered => PeerPart.Table,
+        ContactSeen or ContactsSeen or RoundTripMeasured or PingAnswered => PeerPart.Table,
+        ContactSuspected => PeerPart.Table | PeerPart.Role,
         ContactFailed or QueryReceived => PeerPart.Table,
         ProbeAll or BucketTouched or SettleTable => PeerPart.Table,
 
         // What the table learns feeds the peer, and through it broadcasts, answers and the next lookups.
-        SnapshotPublished or TableSettled or TableRestarted or ProbesFinished or BucketStale => PeerPart.Peer,
+        SnapshotPublished => PeerPart.Peer | PeerPart.Role,
+        TableSettled or TableRestarted or ProbesFinished or BucketStale => PeerPart.Peer,
         ContactReturned => PeerPart.Peer,
         ContactAdded or ContactEvicted => PeerPart.Application,
 
         LookupRequested or QueryAnswered => PeerPart.Lookups,
         LookupCompleted { Purpose: LookupPurpose.Application } => PeerPart.Application,
-        LookupCompleted => PeerPart.Peer,
+        LookupCompleted or LeafLocated => PeerPart.Peer,
 
         // A contact that cannot be reached is gone from the table, from the lookups that wait for it, and from the frame's way.
-        SendFailed => PeerPart.Peer | PeerPart.Table | PeerPart.Lookups,
-        LinkWanted => PeerPart.Links,
-        LinkOpened => PeerPart.Peer | PeerPart.Application,
-        LinkClosed { Lost: true } => PeerPart.Peer | PeerPart.Table | PeerPart.Lookups | PeerPart.Application,
-        LinkClosed => PeerPart.Peer | PeerPart.Application,
+        SendFailed => PeerPart.Peer | PeerPart.Table | PeerPart.Lookups | PeerPart.Role,
+        LinkWanted or LinkUnwanted => PeerPart.Links,
+        LinkOpened => PeerPart.Peer | PeerPart.Role | PeerPart.Application,
+        LinkClosed { Lost: true } => PeerPart.Peer | PeerPart.Table | PeerPart.Lookups | PeerPart.Role | PeerPart.Application,
+        LinkClosed => PeerPart.Peer | PeerPart.Role | PeerPart.Application,
 
-        JoinCompleted => PeerPart.Peer | PeerPart.Application,
-        MaintenanceCompleted or SendCompleted or ReachKnown => PeerPart.Application,
+        // The role decides whether the peer is in the mesh, and so how others know it and how broadcasts reach it.
+        RoleStarted or RoleFrameReceived or MeshEntered => PeerPart.Role,
+        RolePublished or MeshWanted => PeerPart.Peer,
+
+        // The role knows how large the network is; the peer follows the strategy.
+        StrategyWanted => PeerPart.Role,
+        StrategyChosen => PeerPart.Peer,
+        StrategyChanged => PeerPart.Role | PeerPart.Application,
+        MeshUnwanted => PeerPart.Peer | PeerPart.Table,
+        SelfChanged => PeerPart.Peer | PeerPart.Table | PeerPart.Links,
+        RoleChanged => PeerPart.Application,
+
+        JoinCompleted => PeerPart.Peer | PeerPart.Role | PeerPart.Application,
+        MaintenanceCompleted or SendCompleted or ReachKnown or LocateCompleted => PeerPart.Application,
         _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "This signal has no addressee."),
     };
 }

@@ -11,8 +11,9 @@ namespace HyperToken.Overlay.Peer;
 public sealed class RoutingTableComponent
 {
     private readonly KademliaSettings _settings;
-    private readonly RoutingTable _table;
-    private readonly ProbeSet _probes;
+    private RoutingTable _table;
+    private ProbeSet _probes;
+    private bool _isLeaf;
     private Dictionary<PeerId, Contact>? _suspects;
     private HashSet<PeerId>? _silentForLong;
     private Instant _nextProbe;
@@ -23,7 +24,13 @@ public sealed class RoutingTableComponent
     private RoundOfProbes? _round;
 
     /// <summary>Makes the component of a peer that knows nobody, or those in a snapshot.</summary>
-    public RoutingTableComponent(PeerId self, KademliaSettings settings, Instant now, NeighbourSnapshot? table = null)
+    /// <param name="self">Whose table it is.</param>
+    /// <param name="settings">Limits and intervals.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="table">Whom it holds; left out, nobody.</param>
+    /// <param name="mode">A leaf's table stays empty and pings nobody, until the leaf becomes a supernode.</param>
+    public RoutingTableComponent(
+        PeerId self, KademliaSettings settings, Instant now, NeighbourSnapshot? table = null, ContactMode mode = ContactMode.Server)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
@@ -31,10 +38,11 @@ public sealed class RoutingTableComponent
         _published = _table.Snapshot();
         _probes = new ProbeSet(settings);
         _nextProbe = now + settings.ProbeInterval;
+        _isLeaf = mode == ContactMode.Leaf;
     }
 
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
-    public Instant NextDeadline => Instant.Min(Instant.Min(_nextProbe, _probes.NextDeadline), SnapshotDue);
+    public Instant NextDeadline => _isLeaf ? SnapshotDue : Instant.Min(Instant.Min(_nextProbe, _probes.NextDeadline), SnapshotDue);
 
     /// <summary>Contacts that left after failing.</summary>
     public int DormantCount => _table.Dormant.Count;
@@ -64,6 +72,15 @@ public sealed class RoutingTableComponent
     {
         switch (signal)
         {
+            case ContactSeen or ContactsSeen or PingAnswered when _isLeaf:
+                break;
+            case SelfChanged { Self.Mode: ContactMode.Server }:
+                _isLeaf = false;
+                _nextProbe = now + _settings.ProbeInterval;
+                break;
+            case MeshUnwanted:
+                BecomeLeaf(now, output);
+                break;
             case ContactSeen seen:
                 Seen(seen.Contact, now, output);
                 break;
@@ -114,10 +131,10 @@ public sealed class RoutingTableComponent
     public void Advance(Instant now, IPeerOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        while (_probes.TryTimeOut(now, out var silent))
+        while (!_isLeaf && _probes.TryTimeOut(now, out var silent))
             Failed(silent, refused: false, now, output);
 
-        if (_nextProbe <= now)
+        if (!_isLeaf && _nextProbe <= now)
         {
             _nextProbe = now + _settings.ProbeInterval;
             if (_table.Dormant.Next() is { } dormant)
@@ -133,6 +150,16 @@ public sealed class RoutingTableComponent
         }
 
         Settle(now, output);
+    }
+
+    private void BecomeLeaf(Instant now, IPeerOutput output)
+    {
+        _isLeaf = true;
+        _table = new RoutingTable(_table.Self, _settings);
+        _probes = new ProbeSet(_settings);
+        _suspects = null;
+        _silentForLong = null;
+        Publish(now, output);
     }
 
     private void Restore(in TableEntry entry)
@@ -200,7 +227,12 @@ public sealed class RoutingTableComponent
             _table.Measured(pong.From.Id, roundTrip);
 
         _round?.Done(pong.From.Id);
-        Seen(pong.From, now, output);
+
+        // It has become a leaf, and the news of that did not arrive.
+        if (pong.From.Mode == ContactMode.Leaf)
+            Failed(pong.From, refused: true, now, output);
+        else
+            Seen(pong.From, now, output);
     }
 
     /// <summary>A frame of a broadcast may just have been lost: only silent pings evict.</summary>

@@ -30,7 +30,16 @@ internal sealed class SeenContacts
     /// <param name="output">Is told of news.</param>
     public void Note(Contact contact, bool isPayload, PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
-        if (contact.Mode == ContactMode.Leaf || _waiting.Contains(contact) || _reported?.Find(contact.Id) is not null)
+        if (contact.Mode == ContactMode.Leaf)
+        {
+            // It was a supernode when it came into the table, and serves no buckets any more.
+            if (neighbours.Table.Contains(contact.Id))
+                output.Signal(new ContactFailed(contact, Refused: true));
+
+            return;
+        }
+
+        if (_waiting.Contains(contact) || _reported?.Find(contact.Id) is not null)
             return;
 
         var canWait = (isPayload && !neighbours.Table.HasRoomFor(contact.Id)) || neighbours.Table.Trusts(contact.Id);

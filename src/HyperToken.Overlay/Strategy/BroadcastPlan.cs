@@ -12,7 +12,7 @@ public enum BroadcastPlan : byte
     /// <summary>Each receiver serves the buckets below a height, and every payload is acknowledged.</summary>
     Tree = 3,
 
-    /// <summary>Leaves hand the payload to their supernode. Reserved: not routed yet.</summary>
+    /// <summary>Leaves hand the payload to their supernode; among supernodes it goes as on the tree plan.</summary>
     Supernode = 4,
 
     /// <summary>Sent again to one peer that asked for it, which does not forward it.</summary>

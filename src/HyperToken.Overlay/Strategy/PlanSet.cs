@@ -16,6 +16,9 @@ public enum PlanSet : byte
     /// <summary><see cref="BroadcastPlan.Tree"/>.</summary>
     Tree = 4,
 
+    /// <summary><see cref="BroadcastPlan.Supernode"/>.</summary>
+    Supernode = 8,
+
     /// <summary>Every plan this version routes.</summary>
-    All = Naive | Epidemic | Tree,
+    All = Naive | Epidemic | Tree | Supernode,
 }

@@ -38,4 +38,22 @@ internal static class ContactCodec
         contact = new Contact(new PeerId(record.Id.Span), address, (ContactMode)record.Mode, plans, record.Sequence);
         return true;
     }
+
+    /// <summary>All of a list, or null where there are more than allowed or one breaks a rule.</summary>
+    public static Contact[]? TryReadAll(IReadOnlyList<ContactRecord> records, int most)
+    {
+        if (records.Count > most)
+            return null;
+
+        var contacts = new Contact[records.Count];
+        for (var i = 0; i < contacts.Length; i++)
+        {
+            if (!TryRead(records[i], out var contact))
+                return null;
+
+            contacts[i] = contact;
+        }
+
+        return contacts;
+    }
 }

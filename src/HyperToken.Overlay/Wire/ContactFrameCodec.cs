@@ -31,22 +31,10 @@ internal static class ContactFrameCodec
             ? new FindNodeFrame(message.Request, new PeerId(message.Target.Span), (int)message.Count)
             : null;
 
-    public static FindNodeReplyFrame? FromMessage(FindNodeReply message)
-    {
-        if (message.Contacts.Count > FrameCodec.MaxContacts)
-            return null;
-
-        var contacts = new Contact[message.Contacts.Count];
-        for (var i = 0; i < contacts.Length; i++)
-        {
-            if (!ContactCodec.TryRead(message.Contacts[i], out var contact))
-                return null;
-
-            contacts[i] = contact;
-        }
-
-        return new FindNodeReplyFrame(message.Request, contacts);
-    }
+    public static FindNodeReplyFrame? FromMessage(FindNodeReply message) =>
+        ContactCodec.TryReadAll(message.Contacts, FrameCodec.MaxContacts) is { } contacts
+            ? new FindNodeReplyFrame(message.Request, contacts)
+            : null;
 
     public static HelloFrame? FromMessage(Hello message) =>
         message.Versions.Contains(FrameCodec.Version) && ContactCodec.TryRead(message.Contact, out var contact) ? new HelloFrame(contact) : null;

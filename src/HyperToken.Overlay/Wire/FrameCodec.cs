@@ -17,7 +17,9 @@ namespace HyperToken.Overlay.Wire;
 /// <item><term>RouteResult</term><description>outcome 1, zero 1, message id 16: 20 bytes</description></item>
 /// <item><term>Goodbye</term><description>2 bytes</description></item>
 /// <item><term>Ack, Offer, Have, Want, Serve, Done</term><description>see <see cref="TreeFrameCodec"/></description></item>
-/// <item><term>Hello, FindNode, FindNodeReply, Digest, Fetch</term><description>a message of overlay.proto</description></item>
+/// <item><term>Register, Registered, Detach, Announce, Invite, Candidate, Confirm</term><description>see <see cref="SupernodeFrameCodec"/></description></item>
+/// <item><term>StoreReply, FindRecord</term><description>see <see cref="RecordFrameCodec"/></description></item>
+/// <item><term>Hello, FindNode, FindNodeReply, Digest, Fetch, Store, FindRecordReply</term><description>a message of overlay.proto</description></item>
 /// </list>
 /// </summary>
 public static class FrameCodec
@@ -86,6 +88,28 @@ public static class FrameCodec
                 return Head(EncodeMessage(FrameKind.Digest, RepairFrameCodec.ToMessage(digest)));
             case FetchFrame fetch:
                 return Head(EncodeMessage(FrameKind.Fetch, RepairFrameCodec.ToMessage(fetch)));
+            case RegisterFrame register:
+                return Head(SupernodeFrameCodec.Encode(register));
+            case RegisteredFrame registered:
+                return Head(EncodeMessage(FrameKind.Registered, SupernodeFrameCodec.ToMessage(registered)));
+            case DetachFrame:
+                return Head([Version, (byte)FrameKind.Detach]);
+            case AnnounceFrame announce:
+                return Head(EncodeMessage(FrameKind.Announce, SupernodeFrameCodec.ToMessage(announce)));
+            case InviteFrame invite:
+                return Head(SupernodeFrameCodec.Encode(invite));
+            case CandidateFrame candidate:
+                return Head(SupernodeFrameCodec.Encode(candidate));
+            case ConfirmFrame confirm:
+                return Head(SupernodeFrameCodec.Encode(confirm));
+            case StoreFrame store:
+                return Head(EncodeMessage(FrameKind.Store, RecordFrameCodec.ToMessage(store)));
+            case StoreReplyFrame reply:
+                return Head(RecordFrameCodec.Encode(reply));
+            case FindRecordFrame find:
+                return Head(RecordFrameCodec.Encode(find));
+            case FindRecordReplyFrame reply:
+                return Head(EncodeMessage(FrameKind.FindRecordReply, RecordFrameCodec.ToMessage(reply)));
             default:
                 throw new ArgumentException($"No layout for {frame.GetType().Name}.", nameof(frame));
         }
@@ -109,6 +133,12 @@ public static class FrameCodec
             ServeFrame => TreeFrameCodec.ServeBytes,
             DigestFrame digest => RepairFrameCodec.LengthOf(digest),
             FetchFrame fetch => RepairFrameCodec.LengthOf(fetch),
+            RegisterFrame => SupernodeFrameCodec.RegisterBytes,
+            CandidateFrame => SupernodeFrameCodec.CandidateBytes,
+            InviteFrame or ConfirmFrame => SupernodeFrameCodec.FlagBytes,
+            DetachFrame => PrefixBytes,
+            StoreReplyFrame => RecordFrameCodec.StoreReplyBytes,
+            FindRecordFrame => RecordFrameCodec.FindRecordBytes,
             _ => Encode(frame).Length,
         };
     }
@@ -160,6 +190,27 @@ public static class FrameCodec
                 return DecodeMessage(encoded, Digest.Parser, RepairFrameCodec.FromMessage, out frame);
             case FrameKind.Fetch:
                 return DecodeMessage(encoded, Fetch.Parser, RepairFrameCodec.FromMessage, out frame);
+            case FrameKind.Register:
+                return SupernodeFrameCodec.DecodeRegister(encoded, out frame);
+            case FrameKind.Registered:
+                return DecodeMessage(encoded, Registered.Parser, SupernodeFrameCodec.FromMessage, out frame);
+            case FrameKind.Detach:
+                return SupernodeFrameCodec.DecodeDetach(encoded, out frame);
+            case FrameKind.Announce:
+                return DecodeMessage(encoded, Announce.Parser, SupernodeFrameCodec.FromMessage, out frame);
+            case FrameKind.Invite:
+            case FrameKind.Confirm:
+                return SupernodeFrameCodec.DecodeFlag((FrameKind)head[1], encoded, out frame);
+            case FrameKind.Candidate:
+                return SupernodeFrameCodec.DecodeCandidate(encoded, out frame);
+            case FrameKind.Store:
+                return DecodeMessage(encoded, Store.Parser, RecordFrameCodec.FromMessage, out frame);
+            case FrameKind.StoreReply:
+                return RecordFrameCodec.DecodeStoreReply(encoded, out frame);
+            case FrameKind.FindRecord:
+                return RecordFrameCodec.DecodeFindRecord(encoded, out frame);
+            case FrameKind.FindRecordReply:
+                return DecodeMessage(encoded, FindRecordReply.Parser, RecordFrameCodec.FromMessage, out frame);
             default:
                 return FrameError.UnknownKind;
         }

@@ -53,4 +53,37 @@ public enum FrameKind : byte
 
     /// <summary>Repair: which messages the sender wants; protobuf.</summary>
     Fetch = 17,
+
+    /// <summary>A leaf attaches, or says that it still is; fixed layout.</summary>
+    Register = 18,
+
+    /// <summary>Answer to a Register; protobuf.</summary>
+    Registered = 19,
+
+    /// <summary>A leaf is attached no longer; fixed layout.</summary>
+    Detach = 20,
+
+    /// <summary>A peer's role and load; protobuf.</summary>
+    Announce = 21,
+
+    /// <summary>A leaf is asked to become a supernode; fixed layout.</summary>
+    Invite = 22,
+
+    /// <summary>A candidate asks to be confirmed; fixed layout.</summary>
+    Candidate = 23,
+
+    /// <summary>Answer to a Candidate; fixed layout.</summary>
+    Confirm = 24,
+
+    /// <summary>Please keep a record; protobuf.</summary>
+    Store = 26,
+
+    /// <summary>Answer to a Store; fixed layout.</summary>
+    StoreReply = 27,
+
+    /// <summary>Do you keep the record of an id; fixed layout.</summary>
+    FindRecord = 28,
+
+    /// <summary>Answer to a FindRecord; protobuf.</summary>
+    FindRecordReply = 29,
 }

@@ -12,8 +12,9 @@ namespace HyperToken.Simulation.Engine;
 /// <param name="Sequence">The sender's own count of what it sent.</param>
 /// <param name="Content">A frame, a link notice, a command; null: a timer may be due.</param>
 /// <param name="OpensLink">Whether the frame is the sender's first on a link it has just opened.</param>
+/// <param name="IsFromLeaf">Whether the sender was a leaf when it sent it.</param>
 internal readonly record struct SimulatedEvent(
-    Instant Time, int Receiver, int Sender, uint Sequence, object? Content, bool OpensLink = false)
+    Instant Time, int Receiver, int Sender, uint Sequence, object? Content, bool OpensLink = false, bool IsFromLeaf = false)
 {
     /// <summary>The sender of what the run itself orders.</summary>
     public const int Simulator = -1;

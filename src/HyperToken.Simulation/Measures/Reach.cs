@@ -9,7 +9,7 @@ namespace HyperToken.Simulation.Measures;
 /// </summary>
 internal sealed record Reach
 {
-    private static readonly (string Name, int Micros)[] Limits = [("1s", 1_000_000), ("2s", 2_000_000), ("3s", 3_000_000), ("10s", 10_000_000), ("13s", 13_000_000)];
+    private static readonly (string Name, int Micros)[] Limits = [("1s", 1_000_000), ("2s", 2_000_000), ("3s", 3_000_000), ("10s", 10_000_000), ("13s", 13_000_000), ("30s", 30_000_000)];
 
     /// <summary>The times whose deliveries are counted, ascending.</summary>
     public static IEnumerable<string> TimeNames => Limits.Select(limit => limit.Name);

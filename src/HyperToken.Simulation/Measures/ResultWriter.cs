@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HyperToken.Simulation.Engine;
+using HyperToken.Simulation.Options;
 using HyperToken.Simulation.Options.Settings.Forms;
 using HyperToken.Simulation.Peers;
 using HyperToken.Simulation.Results;
@@ -48,6 +49,7 @@ internal static class ResultWriter
             LatencyMs = reach?.Latencies,
             LatencyCdf = reach?.LatencyCdf,
             Lookups = world.Lookups?.Figures(),
+            Roles = Topologies.HasRoles(options.Topology) ? RoleCount.Of(world) : null,
             Events = world.Events,
             LoopSeconds = world.Loop.Elapsed.TotalSeconds,
             WallSeconds = wall.TotalSeconds,

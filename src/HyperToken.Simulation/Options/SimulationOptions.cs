@@ -53,6 +53,9 @@ public sealed record SimulationOptions
     /// <summary>The share of peers that crash, 0 to 0.99. Nobody is told.</summary>
     public double Crash { get; init; }
 
+    /// <summary>The share of supernodes that crash, 0 to 0.99; nobody else does. Nobody is told. Not with <see cref="Crash"/>.</summary>
+    public double CrashSupernodes { get; init; }
+
     /// <summary>When they crash, after the first broadcast: from 0 on.</summary>
     public TimeWindow CrashWindow { get; init; } = new(TimeSpan.Zero, TimeSpan.Zero);
 
@@ -74,7 +77,7 @@ public sealed record SimulationOptions
     /// <summary>Maintenance rounds before the broadcasts, 0 to 100.</summary>
     public int Settle { get; init; }
 
-    /// <summary>Random lookups, each of a random id from a random live peer, before the broadcasts; 0 to 10,000,000.</summary>
+    /// <summary>Random lookups, each of a random id from a random live peer, before the broadcasts; on the topology hybrid random live leaves are located instead; 0 to 10,000,000.</summary>
     public int Lookups { get; init; }
 
     /// <summary>The share of table entries that are dead when the lookups are made, 0 to 0.99.</summary>
@@ -98,11 +101,17 @@ public sealed record SimulationOptions
     /// <summary>Worker threads, 1 to 64; they change the speed, never the run.</summary>
     public int Threads { get; init; } = Math.Min(64, Environment.ProcessorCount);
 
-    /// <summary>How long the network is watched after the first broadcast at most; null: 10 s after the last one and the last crash. It ends earlier once all is delivered and nothing of a broadcast is under way.</summary>
+    /// <summary>
+    /// How long the network is watched after the first broadcast at most; null: 10 s after the last one and the last crash. It ends earlier
+    /// once all is delivered and nothing of a broadcast is under way; but not before leaves have had 30 s to replace supernodes that crashed.
+    /// </summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>The build that is used.</summary>
-    public NetworkBuild EffectiveBuild => Build ?? (Peers <= MaxPeersByProtocol ? NetworkBuild.Protocol : NetworkBuild.Warm);
+    public NetworkBuild EffectiveBuild => Build ?? (Peers <= MaxPeersByProtocol || Topologies.HasRoles(Topology) ? NetworkBuild.Protocol : NetworkBuild.Warm);
+
+    /// <summary>The share of those who may crash that do.</summary>
+    internal double EffectiveCrash => Math.Max(Crash, CrashSupernodes);
 
     /// <summary>To how many contacts an epidemic broadcast is forwarded.</summary>
     public int EffectiveFanOut => FanOut ?? K;

@@ -28,12 +28,34 @@ public static class SimulationOptionsValidator
 
     private static void CheckPlan(SimulationOptions options)
     {
+        if (!Topologies.HasRoles(options.Topology) && options.EffectivePlan == BroadcastPlan.Supernode)
+        {
+            throw new SimulationOptionsException(
+                "plan",
+                $"supernode needs leaves and supernodes, which topology {EnumText.Write(options.Topology)} has not",
+                $"{EnumText.Write(new SimulationOptions { Topology = options.Topology }.EffectivePlan)} with this topology");
+        }
+
         if (options.Topology == Topology.Naive && options.EffectivePlan != BroadcastPlan.Naive)
         {
             throw new SimulationOptionsException(
                 "plan",
                 $"{EnumText.Write(options.EffectivePlan)} chooses among table entries, which topology naive does not follow",
                 "naive with this topology");
+        }
+
+        if (Topologies.HasRoles(options.Topology) && options.EffectivePlan != BroadcastPlan.Supernode)
+        {
+            throw new SimulationOptionsException(
+                "plan",
+                $"{EnumText.Write(options.EffectivePlan)} knows no leaves, which topology {EnumText.Write(options.Topology)} has",
+                "supernode with this topology");
+        }
+
+        if (Topologies.HasRoles(options.Topology) && options.EffectiveBuild == NetworkBuild.Warm)
+        {
+            throw new SimulationOptionsException(
+                "build", $"warm tables have no roles, which topology {EnumText.Write(options.Topology)} has", "protocol with this topology");
         }
 
         if (options.Topology == Topology.Kademlia && options.EffectivePlan == BroadcastPlan.Naive)
@@ -64,7 +86,7 @@ public static class SimulationOptionsValidator
 
     private static void CheckDuration(SimulationOptions options)
     {
-        if (options is { Crash: > 0, CrashBefore: false, Duration: { } duration } && duration < options.CrashWindow.To)
+        if (options is { EffectiveCrash: > 0, CrashBefore: false, Duration: { } duration } && duration < options.CrashWindow.To)
         {
             throw new SimulationOptionsException(
                 "duration",
@@ -78,6 +100,17 @@ public static class SimulationOptionsValidator
         if (options.CrashBefore && options.CrashWindow != new TimeWindow(TimeSpan.Zero, TimeSpan.Zero))
         {
             throw new SimulationOptionsException("crashWindow", "is after the first broadcast, and crashBefore before it", "one of the two");
+        }
+
+        if (options is { Crash: > 0, CrashSupernodes: > 0 })
+            throw new SimulationOptionsException("crashSupernodes", "crashes supernodes only, and crash any peers", "one of the two");
+
+        if (options.CrashSupernodes > 0 && !Topologies.HasRoles(options.Topology))
+        {
+            throw new SimulationOptionsException(
+                "crashSupernodes",
+                $"needs supernodes, which topology {EnumText.Write(options.Topology)} has not",
+                "0 with this topology");
         }
     }
 }

@@ -9,9 +9,9 @@ public enum Topology
     /// <summary>Kademlia tables.</summary>
     Kademlia = 1,
 
-    /// <summary>Leaves attached to a mesh of supernodes. Not built yet.</summary>
+    /// <summary>Leaves attached to a mesh of supernodes.</summary>
     Supernode = 2,
 
-    /// <summary>Kademlia among supernodes, leaves attached. Not built yet.</summary>
+    /// <summary>The same, and leaves are found by id: by records that supernodes keep.</summary>
     Hybrid = 3,
 }

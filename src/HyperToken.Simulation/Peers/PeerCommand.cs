@@ -24,6 +24,9 @@ internal abstract record PeerCommand
     /// <summary>The peer looks up who is closest to an id.</summary>
     internal sealed record FindNode(PeerId Target) : PeerCommand;
 
+    /// <summary>The peer looks for a leaf.</summary>
+    internal sealed record Locate(PeerId Leaf) : PeerCommand;
+
     /// <summary>The peer publishes the broadcast of this number.</summary>
     internal sealed record Publish(int Number) : PeerCommand;
 

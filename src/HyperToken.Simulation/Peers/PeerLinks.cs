@@ -2,6 +2,7 @@ using HyperToken.Overlay;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
+using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Simulation.Peers;
 
@@ -42,12 +43,12 @@ internal sealed class PeerLinks
     public bool Closed(in PeerId id) => _links.Remove(id);
 
     /// <summary>The links to be closed so that the newest has its place (see <see cref="LinkBudget"/>).</summary>
-    public IReadOnlyList<Contact> Excess(Contact newest, int maxLinks, NeighbourSnapshot table)
+    public IReadOnlyList<Contact> Excess(Contact newest, int maxLinks, NeighbourSnapshot table, RoleSnapshot? role)
     {
         if (_links.Count <= maxLinks)
             return [];
 
-        return LinkBudget.ExcessBeside(newest.Id, _links.Values.Select(link => (link.Contact, link.LastUsed)), maxLinks, table);
+        return LinkBudget.ExcessBeside(newest.Id, _links.Values.Select(link => (link.Contact, link.LastUsed)), maxLinks, table, role);
     }
 
     private readonly record struct Link(Contact Contact, Instant LastUsed, Instant OpenAt);

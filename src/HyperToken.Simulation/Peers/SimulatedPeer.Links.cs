@@ -25,6 +25,15 @@ internal sealed partial class SimulatedPeer
         NotifyOpened(contact, receiver, isNew: true, now);
     }
 
+    private void CloseUnwanted(Contact contact)
+    {
+        if (!HasLink(contact))
+            return;
+
+        Closed(contact, isLost: false);
+        Notify(contact, LinkNotice.Closed, _worker.Now);
+    }
+
     private bool HasLink(Contact contact) => _links?.Has(contact.Id) ?? _peer!.Peer.Neighbours.HasLink(contact.Id);
 
     /// <summary>The machine takes frames for a link at once; the protocol hears of it when it is open.</summary>
@@ -64,7 +73,8 @@ internal sealed partial class SimulatedPeer
         if (_world.Options.MaxLinks is not { } maxLinks)
             return;
 
-        foreach (var excess in _links.Excess(contact, maxLinks, _peer!.Peer.Neighbours.Table))
+        var neighbours = _peer!.Peer.Neighbours;
+        foreach (var excess in _links.Excess(contact, maxLinks, neighbours.Table, neighbours.Role))
         {
             Closed(excess, isLost: false);
             Notify(excess, LinkNotice.Closed, now);

@@ -41,6 +41,12 @@ internal sealed partial class SimulatedPeer : IPeerOutput
 
     public bool IsUp => _peer is not null;
 
+    /// <summary>Whether others are not to rely on it.</summary>
+    public bool IsLeaf => _peer?.Peer.Self.Mode == ContactMode.Leaf;
+
+    /// <summary>When it became a supernode or stopped being one.</summary>
+    public Instant RoleChangedAt { get; private set; }
+
     /// <summary>Since when it runs without a break; meaningless while it is down.</summary>
     public Instant UpSince { get; private set; }
 
@@ -85,7 +91,7 @@ internal sealed partial class SimulatedPeer : IPeerOutput
 
         Note(item);
         if (item.Content is Frame frame)
-            Receive(item.Sender, frame, item.OpensLink, item.Time);
+            Receive(item, frame);
         else if (item.Content is LinkBreak broken)
             Broken(broken, item.Time);
         else if (item.Content is LinkDialled dialled)
@@ -156,7 +162,7 @@ internal sealed partial class SimulatedPeer : IPeerOutput
         }
 
         _worker.CountUnderWay(frame, 1);
-        _worker.Post(new SimulatedEvent(new Instant(departure.Micros + micros), receiver, Index, sequence, frame, opensLink || waitsForLink));
+        _worker.Post(new SimulatedEvent(new Instant(departure.Micros + micros), receiver, Index, sequence, frame, opensLink || waitsForLink, IsLeaf));
     }
 
     void IPeerOutput.Signal(PeerSignal signal)
@@ -166,9 +172,19 @@ internal sealed partial class SimulatedPeer : IPeerOutput
             case LinkWanted wanted:
                 OpenWanted(wanted.Contact);
                 break;
+            case LinkUnwanted unwanted:
+                CloseUnwanted(unwanted.Contact);
+                break;
+            case SelfChanged:
+                RoleChangedAt = _worker.Now;
+                break;
             case LookupCompleted completed:
                 OpenTasks--;
                 _world.Lookups?.Completed(this, completed.Result);
+                break;
+            case LocateCompleted located:
+                OpenTasks--;
+                _world.Lookups?.Completed(located.Result);
                 break;
             case JoinCompleted or MaintenanceCompleted:
                 OpenTasks--;
@@ -229,6 +245,10 @@ internal sealed partial class SimulatedPeer : IPeerOutput
                 OpenTasks++;
                 _peer!.FindNode(find.Target, now);
                 break;
+            case PeerCommand.Locate locate when IsUp:
+                OpenTasks++;
+                _peer!.Locate(locate.Leaf, now);
+                break;
             case PeerCommand.Publish publish when IsUp:
                 _world.Deliveries!.Published(publish.Number, Index, now);
                 _peer!.Broadcast(DeliveryLog.TypeOf(publish.Number), _world.Payload, now);
@@ -236,15 +256,15 @@ internal sealed partial class SimulatedPeer : IPeerOutput
         }
     }
 
-    private void Receive(int sender, Frame frame, bool opensLink, Instant now)
+    private void Receive(in SimulatedEvent item, Frame frame)
     {
-        var from = _world.Contacts[sender];
+        var from = (item.IsFromLeaf ? _world.LeafContacts : _world.Contacts)[item.Sender];
         _worker.Traffic.Received(frame);
-        _links?.Used(from.Id, now);
-        if (opensLink)
-            Opened(sender, now);
+        _links?.Used(from.Id, item.Time);
+        if (item.OpensLink)
+            Opened(item.Sender, item.Time);
 
-        _peer!.Receive(from, frame, now);
+        _peer!.Receive(from, frame, item.Time);
     }
 
     /// <summary>A sender with limited bandwidth sends one frame after the other.</summary>

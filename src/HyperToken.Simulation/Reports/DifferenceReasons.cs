@@ -1,3 +1,5 @@
+using HyperToken.Simulation.Results;
+
 namespace HyperToken.Simulation.Reports;
 
 /// <summary>Why a measured figure is not what the seed expected.</summary>
@@ -26,4 +28,8 @@ internal static class DifferenceReasons
 
     public const string LessLatencyOfTree =
         "shorter p99: the tree plan gives each part to a near one of a few contacts; the seed's figure is an estimate.";
+
+    /// <summary>What a sum of link latencies allows, and what the seed's figure would take.</summary>
+    public static string LinksOf(SimulationResult result, double expectedP99) => FormattableString.Invariant(
+        $"p99 of {result.Topology.ToString().ToLowerInvariant()} with {result.Peers} peers: a copy makes {result.Hops!.Avg:0.0} hops; so many links of 10 to 100 ms drawn at random take {LinkSum.MeanOf(result.Hops.Avg):0} ms on average, {LinkSum.P99Of(result.Hops.Avg):0} at the 99th percentile. The seed's {expectedP99:0} allow {LinkSum.LinksWithin(expectedP99):0.0}.");
 }

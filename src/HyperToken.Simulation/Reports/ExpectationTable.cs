@@ -1,6 +1,5 @@
 using System.Globalization;
 using HyperToken.Overlay.Strategy;
-using HyperToken.Simulation.Options.Settings.Forms;
 using HyperToken.Simulation.Results;
 
 namespace HyperToken.Simulation.Reports;
@@ -10,8 +9,6 @@ internal static class ExpectationTable
 {
     /// <summary>Differences up to this share of the expected figure are what "about" means.</summary>
     private const double Noticeable = 0.2;
-
-    private const string NotBuilt = "not built yet";
 
     /// <param name="results">Runs in networks as the seed means them, see <see cref="SeedExpectation.Covers"/>.</param>
     /// <returns>The table of the seed's rows of these sizes; null when it has none for what was run.</returns>
@@ -33,23 +30,11 @@ internal static class ExpectationTable
         {
             if (result is not null)
                 Add(table, reasons, expected, result);
-            else if (!expected.IsBuilt && whole.Any(other => other.Peers == expected.Peers))
-                AddNotBuilt(table, expected);
         }
 
         var why = string.Concat(reasons.Distinct().Select(reason => $"  {reason}\n"));
         return why.Length == 0 ? table.ToString() : $"{table}Why they differ:\n{why}";
     }
-
-    private static void AddNotBuilt(TextTable table, SeedExpectation expected) => table.Add(
-        $"{expected.Peers}",
-        EnumText.Write(expected.Topology),
-        NotBuilt,
-        expected.Connections,
-        NotBuilt,
-        expected.Messages,
-        NotBuilt,
-        expected.P99);
 
     private static void Add(TextTable table, List<string> reasons, SeedExpectation expected, SimulationResult result)
     {
@@ -63,7 +48,7 @@ internal static class ExpectationTable
             FigureText.Whole(result.LatencyMs?.P99),
             expected.P99);
 
-        var isTree = result.Plan == BroadcastPlan.Tree;
+        var isTree = result.Plan is BroadcastPlan.Tree or BroadcastPlan.Supernode;
         reasons.AddRange(Reason(result.Connections.Avg, expected.Connections, DifferenceReasons.MoreConnections, DifferenceReasons.FewerConnections));
         reasons.AddRange(Reason(
             result.MessagesPerPeer,
@@ -75,12 +60,16 @@ internal static class ExpectationTable
             expected.P99,
             DifferenceReasons.MoreLatency,
             isTree ? DifferenceReasons.LessLatencyOfTree : DifferenceReasons.LessLatency));
+        if (result is { Plan: BroadcastPlan.Supernode, Hops: not null })
+            reasons.Add(DifferenceReasons.LinksOf(result, Number(expected.P99)));
     }
 
     private static IEnumerable<string> Reason(double? measured, string expected, string more, string fewer)
     {
-        var about = double.Parse(expected.TrimStart('~'), CultureInfo.InvariantCulture);
+        var about = Number(expected);
         if (measured is { } figure && Math.Abs(figure - about) > Noticeable * about)
             yield return figure > about ? more : fewer;
     }
+
+    private static double Number(string expected) => double.Parse(expected.TrimStart('~'), CultureInfo.InvariantCulture);
 }

@@ -22,12 +22,9 @@ internal sealed record SeedExpectation(int Peers, Topology Topology, string Conn
         new(10_000, Topology.Supernode, "~104", "~102", "~300"),
     ];
 
-    /// <summary>Whether this version can run it.</summary>
-    public bool IsBuilt => Topology is Topology.Naive or Topology.Kademlia;
-
     /// <summary>Whether the figures speak of such a network: the seed's links, and nothing goes wrong but one frame in a hundred.</summary>
     public static bool Covers(SimulationOptions options) =>
         options.Latency == LatencyOptions.Default
         && options is { Loss: <= 0.01, Bandwidth: null, DialCost: false, K: 20, EffectiveFanOut: 20, TimeToLive: >= 10 }
-        && options is { Crash: 0, Holes: 0, Partition: null, Churn: null, SlowPeers: null };
+        && options is { EffectiveCrash: 0, Holes: 0, Partition: null, Churn: null, SlowPeers: null };
 }

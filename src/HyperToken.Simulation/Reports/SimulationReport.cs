@@ -19,6 +19,7 @@ public static class SimulationReport
             $"{SimulationBatch.FormatResultsTable(results)}\n{ResultsTable.WhatIsCounted}\n",
             TrafficTable.Format(results),
             LookupTable.Format(results),
+            RoleTable.Format(results),
             ExpectationTable.Format(asTheSeedMeant) is { } table ? $"Beside what the seed expected:\n\n{table}" : null,
             RunTable.Format(results),
         ];

@@ -35,7 +35,7 @@ public sealed record SimulationResult
     /// <summary>Peers reached ÷ peers that should be; null without broadcasts.</summary>
     public required double? DeliveryRate { get; init; }
 
-    /// <summary>The same, counting only what arrived within a time: keys <c>1s</c>, <c>2s</c>, <c>3s</c>, <c>10s</c>, <c>13s</c>.</summary>
+    /// <summary>The same, counting only what arrived within a time: keys <c>1s</c>, <c>2s</c>, <c>3s</c>, <c>10s</c>, <c>13s</c>, <c>30s</c>.</summary>
     public required IReadOnlyDictionary<string, double>? DeliveredWithin { get; init; }
 
     /// <summary>Peers that should have been reached, were not, and were neither down nor cut off the whole time.</summary>
@@ -94,6 +94,9 @@ public sealed record SimulationResult
 
     /// <summary>The random lookups; null when there were none.</summary>
     public required LookupFigures? Lookups { get; init; }
+
+    /// <summary>Supernodes and leaves at the end; null in a topology without them.</summary>
+    public RoleFigures? Roles { get; init; }
 
     /// <summary>Frames and timers that reached a peer, over the whole run.</summary>
     public required long Events { get; init; }

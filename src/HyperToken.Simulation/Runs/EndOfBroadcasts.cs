@@ -17,7 +17,7 @@ internal sealed class EndOfBroadcasts
 
     /// <summary>Begins to watch.</summary>
     /// <param name="world">The network.</param>
-    /// <param name="last">When the last broadcast is made, or the last peer crashes.</param>
+    /// <param name="last">Before then nothing is over: the last broadcast is to be made, or the last peer to crash.</param>
     /// <param name="end">Until when the network is watched at most.</param>
     public EndOfBroadcasts(SimulationWorld world, Instant last, Instant end)
     {

@@ -1,5 +1,5 @@
 using HyperToken.Overlay.Peer;
-using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 using HyperToken.Simulation.Options;
 
 namespace HyperToken.Simulation.Runs;
@@ -13,7 +13,8 @@ internal static class PeerSettingsOfRun
         var isMesh = options.Topology == Topology.Naive;
         return settings with
         {
-            Strategy = isMesh ? RoutingStrategy.Naive : RoutingStrategy.Kademlia,
+            Strategy = Topologies.StrategyOf(options.Topology),
+            Supernode = SupernodePreset.Quick.Settings,
             Kademlia = settings.Kademlia with { K = options.K, Alpha = options.Alpha },
             Broadcast = settings.Broadcast with
             {
@@ -27,6 +28,8 @@ internal static class PeerSettingsOfRun
                     DialRoundTrips = options.DialCost ? settings.Broadcast.Tree.DialRoundTrips : 0,
                 },
             },
+            // Simulated peers have no keys.
+            Records = settings.Records with { AcceptsUnsigned = true },
             MaxNaiveLinks = isMesh ? Math.Max(settings.MaxNaiveLinks, options.Peers) : settings.MaxNaiveLinks,
         };
     }

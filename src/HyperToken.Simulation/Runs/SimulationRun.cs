@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using HyperToken.Overlay;
+using HyperToken.Overlay.Supernode;
 using HyperToken.Simulation.Engine;
 using HyperToken.Simulation.Measures;
 using HyperToken.Simulation.Options;
@@ -13,8 +14,10 @@ namespace HyperToken.Simulation.Runs;
 internal sealed class SimulationRun
 {
     private static readonly TimeSpan AfterLastBroadcast = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeToReattach = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BuildLimit = TimeSpan.FromHours(6);
     private static readonly TimeSpan TimeToJoin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RoleLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan TaskLimit = TimeSpan.FromMinutes(10);
     private readonly SimulationOptions _options;
     private readonly SimulationWorld _world;
@@ -51,10 +54,10 @@ internal sealed class SimulationRun
     {
         Build();
         if (_options.Stale > 0)
-            CrashNow(_options.Stale);
+            CrashNow(Victims(_world.Alive, _options.Stale));
         LookUp();
-        if (_options is { Crash: > 0, CrashBefore: true })
-            CrashNow(_options.Crash);
+        if (_options is { EffectiveCrash: > 0, CrashBefore: true })
+            CrashNow(Victims());
         Settle();
         Broadcast();
         return ResultWriter.Write(_world, _clock.Elapsed, isPartial: _stop.IsCancellationRequested);
@@ -70,8 +73,21 @@ internal sealed class SimulationRun
 
         ProtocolBuild.Order(_world);
         RunTasks(SimulationPhase.Building, BuildLimit, () => _world.Peers.Count(peer => peer.IsUp && peer.OpenTasks == 0), _options.Peers);
+        if (Topologies.HasRoles(_options.Topology))
+            SettleRoles();
         if (_options.Holes > 0 && !_stop.IsCancellationRequested)
             PunchHoles();
+    }
+
+    /// <summary>Waits until nobody has changed its role for a while, and leaves that are to be found have had the time to publish where they are.</summary>
+    private void SettleRoles()
+    {
+        var calm = 5 * _world.Settings.Supernode.EvaluationInterval;
+        var publishes = _options.Topology == Topology.Hybrid;
+        RunTasks(SimulationPhase.Settling, RoleLimit, () => _world.Peers.Count(peer => peer.IsUp && IsCalm(peer)), _options.Peers);
+
+        bool IsCalm(SimulatedPeer peer) =>
+            _world.Loop.Now - peer.RoleChangedAt >= calm && (!publishes || _world.Loop.Now - peer.UpSince >= calm);
     }
 
     private void PunchHoles()
@@ -124,7 +140,7 @@ internal sealed class SimulationRun
         (FirstBroadcast, End) = (start, end);
         _world.Deliveries = new DeliveryLog(_options.Peers, _options.Broadcasts);
         _world.Links.Partition?.BeginAt(start);
-        if (_options is { Crash: > 0, CrashBefore: false })
+        if (_options is { EffectiveCrash: > 0, CrashBefore: false })
             OrderCrashes(start);
 
         var upAtStart = _world.Alive.Select(peer => peer.Index).ToArray();
@@ -142,11 +158,13 @@ internal sealed class SimulationRun
         BroadcastCost = (_world.Events - events, GC.GetTotalAllocatedBytes() - allocated);
     }
 
-    /// <summary>When the last broadcast is made, or the last peer crashes: before that, nothing is over.</summary>
+    /// <summary>When the last broadcast is made, the last peer crashes, or leaves should have replaced the supernodes that did: before that, nothing is over.</summary>
     private TimeSpan TimeOfLast()
     {
         var broadcast = TimeOf(_options.Broadcasts - 1);
-        var crash = _options is { Crash: > 0, CrashBefore: false } ? _options.CrashWindow.To : TimeSpan.Zero;
+        var crash = _options is { EffectiveCrash: > 0, CrashBefore: false } ? _options.CrashWindow.To : TimeSpan.Zero;
+        if (_options is { CrashSupernodes: > 0, CrashBefore: false })
+            crash += TimeToReattach;
         return broadcast > crash ? broadcast : crash;
     }
 
@@ -194,7 +212,7 @@ internal sealed class SimulationRun
         _crashes = new Instant[_options.Peers];
         Array.Fill(_crashes, Instant.Never);
         var window = _options.CrashWindow.To - _options.CrashWindow.From;
-        foreach (var index in Victims(_options.Crash))
+        foreach (var index in Victims())
         {
             _crashes[index] = start + _options.CrashWindow.From + (window / 1_000_000 * _random.Next(1_000_001));
             _world.Orders.Add(index, _crashes[index], PeerCommand.Crash.Instance);
@@ -217,19 +235,24 @@ internal sealed class SimulationRun
         }
     }
 
-    private void CrashNow(double share)
+    private void CrashNow(int[] victims)
     {
-        foreach (var index in Victims(share))
+        foreach (var index in victims)
             _world.Peers[index].Take(new SimulatedEvent(_world.Loop.Now, index, SimulatedEvent.Simulator, 0, PeerCommand.Crash.Instance));
     }
 
-    private int[] Victims(double share)
+    /// <summary>Who crashes: of the supernodes only, or of all.</summary>
+    private int[] Victims() => _options.CrashSupernodes > 0
+        ? Victims(_world.Alive.Where(peer => peer.Local!.Role!.Role == PeerRole.Supernode), _options.CrashSupernodes)
+        : Victims(_world.Alive, _options.Crash);
+
+    private int[] Victims(IEnumerable<SimulatedPeer> among, double share)
     {
-        var alive = _world.Alive.Select(peer => peer.Index).ToArray();
-        _random.Shuffle(alive.AsSpan());
+        var drawn = among.Select(peer => peer.Index).ToArray();
+        _random.Shuffle(drawn.AsSpan());
 
         // One stays; and of a run that was stopped while it was built nobody may be there.
-        return alive[..Math.Clamp((int)(share * alive.Length), 0, Math.Max(0, alive.Length - 1))];
+        return drawn[..Math.Clamp((int)(share * drawn.Length), 0, Math.Max(0, drawn.Length - 1))];
     }
 
     /// <summary>Runs until all tasks are done; a time limit keeps a network that cannot be healed from running for ever.</summary>

@@ -23,6 +23,9 @@ internal sealed class SimulationWorld
         for (var i = 0; i < Contacts.Length; i++)
             Contacts[i] = new Contact(PeerId.Derive(options.Seed, (ulong)i));
 
+        LeafContacts = Topologies.HasRoles(options.Topology)
+            ? [.. Contacts.Select(contact => new Contact(contact.Id, contact.Address, ContactMode.Leaf, contact.Plans, contact.Sequence))]
+            : Contacts;
         _opened = new LinkOpened?[options.Peers];
         Directory = new PeerDirectory(Contacts);
         Peers = new SimulatedPeer[options.Peers];
@@ -44,6 +47,9 @@ internal sealed class SimulationWorld
 
     /// <summary>Every peer's record, by index.</summary>
     public Contact[] Contacts { get; }
+
+    /// <summary>The same of a peer that is a leaf.</summary>
+    public Contact[] LeafContacts { get; }
 
     public PeerDirectory Directory { get; }
 

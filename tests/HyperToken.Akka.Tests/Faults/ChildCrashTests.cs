@@ -68,7 +68,7 @@ public sealed class ChildCrashTests : FaultTestKit
     public async Task A_crashed_table_should_begin_with_all_it_published_even_where_its_peer_has_not_read_it_yet()
     {
         var settings = Settings(string.Empty);
-        var memory = new PeerMemory(PeerId.Derive(1, 0), settings);
+        var memory = new PeerMemory(new Contact(PeerId.Derive(1, 0)), settings);
         var blueprint = new PeerBlueprint(new Contact(PeerId.Derive(1, 0)), settings, 1, null, Extension.Network, new PeerClock(), memory);
         var parent = Sys.ActorOf(Props.Create(() => new DeafParent(blueprint, TestActor)));
         parent.Tell(new ContactSeen(Silent));

@@ -26,6 +26,33 @@ public sealed class StreamLinkTests : PipeTestKit
     }
 
     [Fact]
+    public async Task What_follows_a_second_hello_should_come_from_who_the_other_side_says_it_is_now()
+    {
+        var peer = await StartPeerAsync(0);
+        var far = Connect(peer);
+        await far.WriteAsync(new HelloFrame(new Contact(FarEnd.Self.Id, mode: ContactMode.Leaf, sequence: 1)));
+        await far.WriteAsync(new PingFrame(7));
+        Assert.Equal(7u, (await far.ReadAsync<PongFrame>()).Request);
+        Assert.Equal(0, (await peer.InspectAsync()).Table.Count);
+
+        await far.WriteAsync(new HelloFrame(new Contact(FarEnd.Self.Id, mode: ContactMode.Server, sequence: 2)));
+        await far.WriteAsync(new PingFrame(8));
+        Assert.Equal(8u, (await far.ReadAsync<PongFrame>()).Request);
+        await AwaitAssertAsync(async () => Assert.Equal(2u, (await peer.InspectAsync()).Table.Find(FarEnd.Self.Id)?.Sequence), Patience);
+    }
+
+    [Fact]
+    public async Task A_second_hello_of_somebody_else_should_cost_the_link()
+    {
+        var peer = await StartPeerAsync(0);
+        var far = await IntroduceAsync(peer);
+        await far.WriteAsync(new HelloFrame(new Contact(PeerId.Derive(9, 10))));
+
+        Assert.Equal(LinkCloseReason.Faulty, (await far.ReadToEndAsync()).Reason);
+        Assert.Equal(1, (await peer.InspectAsync()).FrameErrors[FrameError.Malformed]);
+    }
+
+    [Fact]
     public async Task A_ping_should_be_answered_over_the_link_it_came_on()
     {
         var far = await IntroduceAsync(await StartPeerAsync(0));

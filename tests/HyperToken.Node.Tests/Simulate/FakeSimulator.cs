@@ -29,7 +29,7 @@ internal sealed class FakeSimulator
         Seed = options.Seed,
         Broadcasts = isPartial ? 3 : options.Broadcasts,
         DeliveryRate = 1,
-        DeliveredWithin = new Dictionary<string, double> { ["1s"] = 1, ["2s"] = 1, ["3s"] = 1, ["10s"] = 1, ["13s"] = 1 },
+        DeliveredWithin = new Dictionary<string, double> { ["1s"] = 1, ["2s"] = 1, ["3s"] = 1, ["10s"] = 1, ["13s"] = 1, ["30s"] = 1 },
         UnexplainedMisses = 0,
         DeliveredTwice = 0,
         CopiesPerPeer = 20,

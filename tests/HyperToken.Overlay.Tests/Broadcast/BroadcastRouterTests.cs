@@ -111,13 +111,11 @@ public sealed class BroadcastRouterTests
         Assert.Equal(Linked.Select(contact => contact.Id).Order(), _output.TakeSent<BroadcastFrame>().Select(sent => sent.To.Id).Order());
     }
 
-    [Theory]
-    [InlineData(BroadcastPlan.Supernode)]
-    [InlineData((BroadcastPlan)77)]
-    public void A_plan_not_routed_here_should_be_delivered_and_counted(BroadcastPlan plan)
+    [Fact]
+    public void A_plan_not_routed_here_should_be_delivered_and_counted()
     {
         var frame = Frame(Body(Ids.Of(50)));
-        Assert.Equal(ReceiveOutcome.Delivered, Receive(frame with { Header = frame.Header with { Plan = plan } }));
+        Assert.Equal(ReceiveOutcome.Delivered, Receive(frame with { Header = frame.Header with { Plan = (BroadcastPlan)77 } }));
         Assert.Single(_output.Delivered);
         Assert.Empty(_output.Sent);
         Assert.Equal(1, _counters.UnknownPlan);

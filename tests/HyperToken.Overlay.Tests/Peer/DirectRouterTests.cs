@@ -78,7 +78,7 @@ public sealed class DirectRouterTests
         {
             var (to, frame) = TakeRoute();
             Assert.Equal(Ids.At(hop), to);
-            _router.Failed(At(hop), frame, _neighbours, _output);
+            _router.Failed(At(hop), frame, _neighbours, _now, _output);
         }
 
         Assert.Empty(_output.Sent);
@@ -105,7 +105,7 @@ public sealed class DirectRouterTests
         Result(10, MessageId.Of(Target, 9, 9), RouteOutcome.Delivered);
         Assert.Equal(2, _counters.UnmatchedReplies);
 
-        _router.Failed(At(20), frame, _neighbours, _output);
+        _router.Failed(At(20), frame, _neighbours, _now, _output);
         Assert.Empty(_output.Sent);
         Assert.Empty(_output.Signals);
 
@@ -310,12 +310,12 @@ public sealed class DirectRouterTests
     private bool Receive(int from, RouteFrame frame) => _router.Receive(At(from), frame, _neighbours, _now, _output);
 
     private void Result(int from, MessageId id, RouteOutcome outcome) =>
-        _router.Receive(At(from), new RouteResultFrame(id, outcome), _neighbours, _output);
+        _router.Receive(At(from), new RouteResultFrame(id, outcome), _neighbours, _now, _output);
 
     private void Advance(double second)
     {
         _now = Instant.Zero + TimeSpan.FromSeconds(second);
-        _router.Advance(_now, _output);
+        _router.Advance(_neighbours, _now, _output);
     }
 
     private (PeerId To, RouteFrame Frame) TakeRoute()

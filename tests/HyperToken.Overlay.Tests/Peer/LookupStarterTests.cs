@@ -24,7 +24,7 @@ public sealed class LookupStarterTests
     private static int Wanted(PeerSettings settings, int width)
     {
         var output = new RecordingOutput();
-        new LookupStarter(settings, new PeerCounters()).Start(LookupPurpose.Application, Ids.Of(1), width, Tables.Snapshot(Ids.Of(0)), output);
+        new LookupStarter(settings, new PeerCounters()).Start(LookupPurpose.Application, Ids.Of(1), width, new PeerNeighbours(Tables.Snapshot(Ids.Of(0))), output);
         return Assert.Single(output.Take<LookupRequested>()).Wanted;
     }
 }

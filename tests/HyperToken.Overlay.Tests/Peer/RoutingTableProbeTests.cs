@@ -25,6 +25,17 @@ public sealed class RoutingTableProbeTests : RoutingTableTestKit
     }
 
     [Fact]
+    public void A_contact_that_answers_as_a_leaf_should_leave_the_table()
+    {
+        FillThenWait(TimeSpan.FromSeconds(61));
+        See(Rivals[2]);
+        var (to, ping) = Assert.Single(_output.TakeSent<PingFrame>());
+
+        Handle(new PingAnswered(to.In(ContactMode.Leaf), ping.Request));
+        Assert.Equal(to.Id, Assert.Single(_output.Take<ContactEvicted>()).Contact.Id);
+    }
+
+    [Fact]
     public void A_silent_contact_should_become_a_suspect_and_then_make_room()
     {
         FillThenWait(TimeSpan.FromSeconds(61));

@@ -53,6 +53,12 @@ public sealed class FrameCodecTests
                 Assert.False(digest.HasMore);
             else if (frame is FetchFrame fetch)
                 Assert.Empty(fetch.Streams);
+            else if (frame is FindRecordReplyFrame found)
+                Assert.Empty(found.Closest);
+            else if (frame is RegisteredFrame registered)
+                Assert.Null(registered.Rival);
+            else if (frame is AnnounceFrame announce)
+                Assert.Equal(0, announce.Supernodes);
             else if (frame is not null)
                 Assert.False(EnvelopeOf(frame).TryOpen(out _));
         }
@@ -70,6 +76,8 @@ public sealed class FrameCodecTests
     [InlineData(FrameKind.Want, 18)]
     [InlineData(FrameKind.Serve, 52)]
     [InlineData(FrameKind.Done, 24)]
+    [InlineData(FrameKind.StoreReply, 11)]
+    [InlineData(FrameKind.FindRecord, 43)]
     public void A_fixed_layout_cut_short_should_be_truncated(FrameKind kind, int shortest)
     {
         var bytes = GoldenFrames.Bytes(kind);
@@ -88,8 +96,12 @@ public sealed class FrameCodecTests
     [InlineData(FrameKind.Want, FrameError.Oversized)]
     [InlineData(FrameKind.Serve, FrameError.Oversized)]
     [InlineData(FrameKind.Done, FrameError.Oversized)]
+    [InlineData(FrameKind.StoreReply, FrameError.Oversized)]
+    [InlineData(FrameKind.FindRecord, FrameError.Oversized)]
     [InlineData(FrameKind.Digest, FrameError.Malformed)]
     [InlineData(FrameKind.Fetch, FrameError.Malformed)]
+    [InlineData(FrameKind.Store, FrameError.Malformed)]
+    [InlineData(FrameKind.FindRecordReply, FrameError.Malformed)]
     [InlineData(FrameKind.Hello, FrameError.Malformed)]
     [InlineData(FrameKind.FindNode, FrameError.Malformed)]
     [InlineData(FrameKind.FindNodeReply, FrameError.Malformed)]
@@ -148,6 +160,9 @@ public sealed class FrameCodecTests
     [InlineData(FrameKind.Have, 2, 1)]
     [InlineData(FrameKind.Serve, 50, 2)]
     [InlineData(FrameKind.Done, 2, 1)]
+    [InlineData(FrameKind.StoreReply, 10, 0)]
+    [InlineData(FrameKind.StoreReply, 10, 12)]
+    [InlineData(FrameKind.FindRecord, 10, 0)]
     public void A_value_outside_its_range_should_be_refused(FrameKind kind, int position, byte value)
     {
         var bytes = GoldenFrames.Bytes(kind);

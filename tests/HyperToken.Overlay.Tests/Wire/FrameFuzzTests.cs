@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Records;
 using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Tests.Support;
 using HyperToken.Overlay.Wire;
@@ -11,7 +12,7 @@ namespace HyperToken.Overlay.Tests.Wire;
 public sealed class FrameFuzzTests
 {
     private const int Cases = 10_000;
-    private static readonly int Kinds = Enum.GetValues<FrameKind>().Length;
+    private static readonly FrameKind[] Kinds = Enum.GetValues<FrameKind>();
 
     [Property(MaxTest = 500)]
     public void An_arbitrary_frame_should_come_back_the_same(ulong seed)
@@ -36,7 +37,7 @@ public sealed class FrameFuzzTests
         {
             var bytes = RandomBytes(random, random.Next(120));
             if (bytes.Length > 1 && i % 2 == 0)
-                (bytes[0], bytes[1]) = (FrameCodec.Version, (byte)(1 + random.Next(Kinds)));
+                (bytes[0], bytes[1]) = (FrameCodec.Version, (byte)Kinds[random.Next(Kinds.Length)]);
 
             AssertConsistent(bytes);
         }
@@ -68,6 +69,8 @@ public sealed class FrameFuzzTests
         Assert.Equal(error == FrameError.None, frame is not null);
         (frame as BroadcastFrame)?.Envelope.TryOpen(out _);
         (frame as RouteFrame)?.Envelope.TryOpen(out _);
+        (frame as StoreFrame)?.Record.Verify();
+        (frame as FindRecordReplyFrame)?.Record?.Verify();
         if (frame is null)
             return false;
 
@@ -76,7 +79,7 @@ public sealed class FrameFuzzTests
         return true;
     }
 
-    private static Frame Arbitrary(RandomSource random) => (FrameKind)(1 + random.Next(Kinds)) switch
+    private static Frame Arbitrary(RandomSource random) => Kinds[random.Next(Kinds.Length)] switch
     {
         FrameKind.Hello => new HelloFrame(ArbitraryContact(random)),
         FrameKind.Ping => new PingFrame(random.NextBits()),
@@ -96,6 +99,13 @@ public sealed class FrameFuzzTests
         FrameKind.Done => new DoneFrame(ArbitraryId(random), ArbitraryHeight(random), (uint)random.NextBits()),
         FrameKind.Digest => new DigestFrame(ArbitraryStreams(random), random.Next(2) == 0, random.Next(2) == 0),
         FrameKind.Fetch => new FetchFrame(ArbitraryStreams(random)),
+        FrameKind.Store => new StoreFrame(random.NextBits(), ArbitraryRecord(random)),
+        FrameKind.StoreReply => new StoreReplyFrame(random.NextBits(), (StoreOutcome)(1 + random.Next(11))),
+        FrameKind.FindRecord => new FindRecordFrame(random.NextBits(), (RecordKind)(1 + random.Next(255)), PeerId.Random(random)),
+        FrameKind.FindRecordReply => new FindRecordReplyFrame(
+            random.NextBits(),
+            random.Next(2) == 0 ? null : ArbitraryRecord(random),
+            Enumerable.Range(0, random.Next(40)).Select(_ => ArbitraryContact(random)).ToArray()),
         _ => GoodbyeFrame.Instance,
     };
 
@@ -133,6 +143,15 @@ public sealed class FrameFuzzTests
     private static MessageId ArbitraryId(RandomSource random) => new(random.NextBits(), random.NextBits());
 
     private static Envelope ArbitraryEnvelope(RandomSource random) => Envelope.FromWire(RandomBytes(random, 1 + random.Next(300)));
+
+    private static SignedRecord ArbitraryRecord(RandomSource random) => SignedRecord.FromWire(
+        (RecordKind)(1 + random.Next(255)),
+        PeerId.Random(random),
+        random.NextBits() >> random.Next(64),
+        1 + ((uint)random.NextBits() >> (1 + random.Next(31))),
+        RandomBytes(random, random.Next(300)),
+        RandomBytes(random, random.Next(120)),
+        RandomBytes(random, random.Next(80)));
 
     private static Contact ArbitraryContact(RandomSource random) => new(
         PeerId.Random(random),

@@ -1,6 +1,8 @@
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Identity;
+using HyperToken.Overlay.Records;
 using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Supernode;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Tests.Wire;
@@ -74,6 +76,44 @@ internal static class GoldenFrames
         [FrameKind.Fetch] = (
             new FetchFrame([new StreamRanges(StreamId.Of(A, 7), 0, [new(301, 301)])]),
             "01110a170a104708c8196e18ffd59c69e14ba3ef78d81a03ac0201"),
+        [FrameKind.Register] = (
+            new RegisterFrame(IsPrimary: true, 0.75f, IsEligible: true),
+            "011203003f400000"),
+        [FrameKind.Registered] = (
+            new RegisteredFrame(RegisterOutcome.Full, 100, 200, 10_000, [new SupernodeLoad(ServerB, 70, 140)], new Rival(LeafA, 0.5f)),
+            "01130803106418c80120904e2a370a300a20202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f120877733a2f"
+            + "2f623a31200328091046188c0132390a320a20000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f120a696e70"
+            + "726f636573733a18012001150000003f"),
+        [FrameKind.Detach] = (
+            DetachFrame.Instance,
+            "0114"),
+        [FrameKind.Announce] = (
+            new AnnounceFrame(ServerB, PeerRole.Supernode, 0.75f, 70, 140, 5),
+            "01150a300a20202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f120877733a2f2f623a312003280910021d00"
+            + "00403f2046288c013005"),
+        [FrameKind.Invite] = (
+            new InviteFrame(IsUrgent: true),
+            "01160100"),
+        [FrameKind.Candidate] = (
+            new CandidateFrame(0.75f),
+            "01173f4000000000"),
+        [FrameKind.Confirm] = (
+            new ConfirmFrame(IsConfirmed: true),
+            "01180100"),
+        [FrameKind.Store] = (
+            new StoreFrame(300, RecordOfA),
+            "011a08ac02123708011220000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f180720c0cf242a020102320205"
+            + "063a03070809"),
+        [FrameKind.StoreReply] = (
+            new StoreReplyFrame(0x0102030405060708, StoreOutcome.Full),
+            "011b010203040506070805"),
+        [FrameKind.FindRecord] = (
+            new FindRecordFrame(0x0102030405060708, RecordKind.Locate, A),
+            "011c010203040506070801000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"),
+        [FrameKind.FindRecordReply] = (
+            new FindRecordReplyFrame(300, RecordOfA, [ServerB]),
+            "011d08ac02123708011220000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f180720c0cf242a020102320205"
+            + "063a030708091a300a20202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f120877733a2f2f623a3120032809"),
     };
 
     public static TheoryData<FrameKind> Kinds => [.. All.Keys];
@@ -83,6 +123,9 @@ internal static class GoldenFrames
     private static Contact ServerB => new(B, "ws://b:1", ContactMode.Server, PlanSet.Naive | PlanSet.Epidemic, 9);
 
     private static StreamRanges OneOfB => new(StreamId.Of(B, 1), 0, [new(5, 5)]);
+
+    private static SignedRecord RecordOfA =>
+        SignedRecord.FromWire(RecordKind.Locate, A, 7, 600_000, new byte[] { 1, 2 }, new byte[] { 5, 6 }, new byte[] { 7, 8, 9 });
 
     private static Contact LeafA => new(A, Contact.InProcessAddress, ContactMode.Leaf, PlanSet.Naive);
 }

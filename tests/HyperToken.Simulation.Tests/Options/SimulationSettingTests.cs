@@ -27,6 +27,7 @@ public sealed class SimulationSettingTests
         { "dialCost", "true", new() { DialCost = true } },
         { "maxLinks", "128", new() { MaxLinks = 128 } },
         { "crash", "0.5", new() { Crash = 0.5 } },
+        { "crashSupernodes", "0.3", new() { CrashSupernodes = 0.3 } },
         { "crashWindow", "100..2500", new() { CrashWindow = new TimeWindow(TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(2.5)) } },
         { "crashBefore", "true", new() { CrashBefore = true } },
         { "holes", "0.3", new() { Holes = 0.3 } },

@@ -15,7 +15,7 @@ public sealed class PeerLinksTests
     public void Up_to_the_cap_nothing_is_closed()
     {
         Open(8);
-        Assert.Empty(_links.Excess(Contacts[7], 8, NoTable));
+        Assert.Empty(_links.Excess(Contacts[7], 8, NoTable, role: null));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class PeerLinksTests
     {
         Open(9);
         _links.Used(Contacts[0].Id, new Instant(100));
-        var excess = _links.Excess(Contacts[8], 8, NoTable);
+        var excess = _links.Excess(Contacts[8], 8, NoTable, role: null);
         Assert.Equal([Contacts[1]], excess);
         Assert.True(_links.Closed(Contacts[1].Id));
         Assert.Equal(8, _links.Count);
@@ -36,7 +36,7 @@ public sealed class PeerLinksTests
         foreach (var contact in Contacts[..19])
             _links.Used(contact.Id, new Instant(1_000));
 
-        Assert.DoesNotContain(Contacts[19], _links.Excess(Contacts[19], 8, NoTable));
+        Assert.DoesNotContain(Contacts[19], _links.Excess(Contacts[19], 8, NoTable, role: null));
     }
 
     [Fact]

@@ -10,18 +10,22 @@ public sealed class MachineFormatTests
     private static readonly string Expected =
         """
         {"topology":"kademlia","plan":"tree","build":"protocol","peers":1000,"seed":7,"broadcasts":20,"deliveryRate":0.9999,
-        "deliveredWithin":{"1s":0.99,"2s":0.9999,"3s":0.9999,"10s":0.9999,"13s":0.9999},"unexplainedMisses":2,"deliveredTwice":0,
+        "deliveredWithin":{"1s":0.99,"2s":0.9999,"3s":0.9999,"10s":0.9999,"13s":0.9999,"30s":0.9999},"unexplainedMisses":2,"deliveredTwice":0,
         "copiesPerPeer":19.75,"payloadsSentPerPeer":20,"repairPayloadsPerPeer":0.125,"controlFramesPerPeer":0.5,
         "controlByKind":{"ack":0.25,"offer":0.125,"have":0.0625,"want":0.0625,"serve":0,"done":0,"fetch":0},
         "digestFramesPerPeer":0.25,"messagesPerPeer":20.5,"bytesPerPeer":8000,
         "payloadBytesPerPeer":7900,"controlBytesPerPeer":100,"digestBytesPerPeer":50,
         "forwardLoad":{"gini":0.125,"maxOverMean":1.5},"connections":{"min":60,"avg":139.5,"max":240},
         "contacts":{"min":40,"avg":90.5,"max":120},"hops":{"avg":3.25,"max":6},
-        "latencyMs":{"p50":150,"p90":210,"p99":260,"max":310},"lookups":null,"events":12345678,"loopSeconds":9.5,
+        "latencyMs":{"p50":150,"p90":210,"p99":260,"max":310},"lookups":null,"roles":null,"events":12345678,"loopSeconds":9.5,
         "wallSeconds":11.25,"eventsPerSecond":1299545,"peakMemoryBytes":419430400,"traceHash":"0123456789abcdef"}
         """.ReplaceLineEndings("");
 
-    private static readonly SimulationResult WithLookups = Sample.Result() with { Lookups = new LookupFigures(500, 21.5, 3.25, 1, 0.995) };
+    private static readonly SimulationResult WithLookups = Sample.Result() with
+    {
+        Lookups = new LookupFigures(500, 21.5, 3.25, 1, 0.995),
+        Roles = new RoleFigures(34, 0.875, 1.25),
+    };
 
     [Fact]
     public void The_json_is_one_array_with_the_fields_in_their_order()
@@ -78,7 +82,7 @@ public sealed class MachineFormatTests
         var lines = ResultsCsv.Format([Sample.Stopped()]).Split('\n');
 
         Assert.Equal(lines[0].Split(',').Length, lines[1].Split(',').Length);
-        Assert.StartsWith(",kademlia,tree,protocol,1000,7,0,,,,,,,2,0,,", lines[1]);
+        Assert.StartsWith(",kademlia,tree,protocol,1000,7,0,,,,,,,,2,0,,", lines[1]);
         Assert.EndsWith(",true", lines[1]);
     }
 

@@ -92,7 +92,7 @@ public sealed class ScenarioTests
     [InlineData("""{ "peers": 1.5 }""", "s.json, run 1: peers is '1.5'")]
     [InlineData("""{ "latency": 10 }""", "s.json, run 1: latency is 10; allowed: MIN..MAX")]
     [InlineData("""{ "dialCost": "true" }""", "s.json, run 1: dialCost is the text 'true'; allowed: true or false")]
-    [InlineData("""{ "topology": "hybrid" }""", "s.json, run 1: topology hybrid is not built yet; allowed: naive, kademlia")]
+    [InlineData("""{ "topology": "ring" }""", "s.json, run 1: topology is 'ring'; allowed: naive, kademlia, supernode, hybrid")]
     [InlineData("""[ {}, { "plan": "naive" } ]""", "s.json, run 2: plan naive needs the links of a full mesh")]
     [InlineData("""{ "atMost": 3 }""", "s.json, run 1: atMost is 3; allowed: an object with a number for each of some figures")]
     [InlineData("""{ "atMost": { "copies": 3 } }""", "s.json, run 1: atMost: copies is no figure; figures are broadcasts, deliveryRate, deliveredWithin1s, ")]
@@ -139,7 +139,11 @@ public sealed class ScenarioTests
         var options = Scenario.Load("seed-batch").ToOptions();
 
         Assert.Equal(
-            [(100, Topology.Naive), (100, Topology.Kademlia), (1_000, Topology.Kademlia), (10_000, Topology.Kademlia)],
+            [
+                (100, Topology.Naive), (100, Topology.Kademlia), (100, Topology.Supernode),
+                (1_000, Topology.Kademlia), (1_000, Topology.Supernode),
+                (10_000, Topology.Kademlia), (10_000, Topology.Supernode),
+            ],
             options.Select(one => (one.Peers, one.Topology)));
         Assert.All(options, one =>
         {

@@ -15,7 +15,7 @@ internal static class Sample
         Seed = 7,
         Broadcasts = 20,
         DeliveryRate = 0.9999,
-        DeliveredWithin = new Dictionary<string, double> { ["1s"] = 0.99, ["2s"] = 0.9999, ["3s"] = 0.9999, ["10s"] = 0.9999, ["13s"] = 0.9999 },
+        DeliveredWithin = new Dictionary<string, double> { ["1s"] = 0.99, ["2s"] = 0.9999, ["3s"] = 0.9999, ["10s"] = 0.9999, ["13s"] = 0.9999, ["30s"] = 0.9999 },
         UnexplainedMisses = 2,
         DeliveredTwice = 0,
         CopiesPerPeer = 19.75,

@@ -41,6 +41,7 @@ internal sealed class BroadcastWindow : IDisposable
         await _places.WaitAsync(stop);
         _underWay.RemoveWhere(done => done.IsCompletedSuccessfully);
         _totals.Started();
+        _tracker.Begins(from.Index);
         _underWay.Add(FollowAsync(from, line, expected));
     }
 
@@ -57,15 +58,16 @@ internal sealed class BroadcastWindow : IDisposable
     {
         try
         {
-            _report(await PublishAndWaitAsync(from, line, expected));
+            _report(await PublishAndWaitAsync(from, line, expected, _tracker.KilledCount));
         }
         finally
         {
+            _tracker.Ends(from.Index);
             _places.Release();
         }
     }
 
-    private async Task<UpEvent> PublishAndWaitAsync(UpPeer from, string line, int expected)
+    private async Task<UpEvent> PublishAndWaitAsync(UpPeer from, string line, int expected, int killedBefore)
     {
         TrackedBroadcast? broadcast = null;
         try
@@ -73,8 +75,7 @@ internal sealed class BroadcastWindow : IDisposable
             var payload = Encoding.UTF8.GetBytes(line);
             var since = Stopwatch.GetTimestamp();
             var receipt = await PublishWhenItMayAsync(from, payload);
-            broadcast = _tracker.FindOrAdd(receipt.Id);
-            broadcast.Published(since, expected);
+            broadcast = _tracker.Published(receipt.Id, since, expected, killedBefore);
             await CompletionOf(broadcast, since);
             _tracker.Reported(receipt.Id);
             return BroadcastEvent.Of(receipt.Id, from, line, payload.Length, broadcast);

@@ -10,6 +10,7 @@ namespace HyperToken.Node.Up.Broadcasts;
 internal sealed class TrackedBroadcast
 {
     private const int NotPublished = -1;
+    private const long Never = -1;
     private readonly TaskCompletionSource _everywhere = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long[] _deliveredAt;
@@ -18,6 +19,7 @@ internal sealed class TrackedBroadcast
     private long _underWay = 1;
     private int _expected = NotPublished;
     private int _delivered;
+    private int _killed;
 
     /// <param name="peers">Peers ever started; those that come later are not expected to receive it.</param>
     public TrackedBroadcast(int peers) => _deliveredAt = new long[peers];
@@ -27,7 +29,8 @@ internal sealed class TrackedBroadcast
 
     public int Delivered => Volatile.Read(ref _delivered);
 
-    public int Expected => Volatile.Read(ref _expected);
+    /// <summary>Peers that should have it: those that lived when it was published, without those killed before they had it.</summary>
+    public int Expected => Volatile.Read(ref _expected) - Volatile.Read(ref _killed);
 
     public long PayloadsReceived => Volatile.Read(ref _received);
 
@@ -46,9 +49,7 @@ internal sealed class TrackedBroadcast
     {
         _published = since;
         Interlocked.Exchange(ref _expected, expected);
-        if (Delivered >= expected)
-            _everywhere.TrySetResult();
-
+        CompleteIfEverywhere();
         OneLess();
     }
 
@@ -59,10 +60,21 @@ internal sealed class TrackedBroadcast
         if (index >= _deliveredAt.Length || Interlocked.CompareExchange(ref _deliveredAt[index], Stopwatch.GetTimestamp(), 0) != 0)
             return false;
 
-        if (Interlocked.Increment(ref _delivered) == Volatile.Read(ref _expected))
-            _everywhere.TrySetResult();
-
+        Interlocked.Increment(ref _delivered);
+        CompleteIfEverywhere();
         return true;
+    }
+
+    /// <summary>These peers have stopped since it was published.</summary>
+    public void Killed(IEnumerable<int> indices)
+    {
+        foreach (var index in indices)
+        {
+            if (index < _deliveredAt.Length && Interlocked.CompareExchange(ref _deliveredAt[index], Never, 0) == 0)
+                Interlocked.Increment(ref _killed);
+        }
+
+        CompleteIfEverywhere();
     }
 
     public void Sent() => Interlocked.Increment(ref _underWay);
@@ -78,9 +90,15 @@ internal sealed class TrackedBroadcast
     /// <summary>Milliseconds from the publisher's call to each delivery, ascending.</summary>
     public double[] LatenciesMs()
     {
-        var latencies = _deliveredAt.Where(at => at != 0).Select(at => Stopwatch.GetElapsedTime(_published, at).TotalMilliseconds).ToArray();
+        var latencies = _deliveredAt.Where(at => at > 0).Select(at => Stopwatch.GetElapsedTime(_published, at).TotalMilliseconds).ToArray();
         Array.Sort(latencies);
         return latencies;
+    }
+
+    private void CompleteIfEverywhere()
+    {
+        if (Volatile.Read(ref _expected) != NotPublished && Delivered >= Expected)
+            _everywhere.TrySetResult();
     }
 
     private void OneLess()

@@ -11,6 +11,10 @@ internal interface ISlashCommand
     /// <summary>What it does, in one line.</summary>
     string Does { get; }
 
+    /// <summary>Whether it is done at once, without a wait until the broadcasts before it are reported.</summary>
+    /// <param name="argument">What follows the name, trimmed.</param>
+    bool IsImmediate(string argument) => false;
+
     /// <summary>Does it.</summary>
     /// <param name="argument">What follows the name, trimmed.</param>
     /// <param name="context">The run.</param>

@@ -13,7 +13,7 @@ internal sealed class LookupCommand : ISlashCommand
 
     public string Usage => "/lookup ID|random N";
 
-    public string Does => "looks up an id, or N ids of random live peers, each from a random peer";
+    public string Does => "looks up an id, or N ids of random live peers, each from a random peer; leaves are found on strategy hybrid only";
 
     public Task<UpEvent> RunAsync(string argument, SlashContext context, CancellationToken stop) =>
         argument.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
@@ -40,9 +40,19 @@ internal sealed class LookupCommand : ISlashCommand
         var start = Stopwatch.GetTimestamp();
         var lookups = await pairs.SelectAsync(LookupsAtOnce, pair => MeasureAsync(pair.From, pair.Target), stop);
         var took = Stopwatch.GetElapsedTime(start);
-        var live = network.Live.Select(peer => peer.Id).ToArray();
+        var live = await ServersAsync(network, stop);
         var recall = pairs.Zip(lookups, (pair, lookup) => RecallOf(lookup.Result, pair.From.Id, live, network.K)).Average();
         return LookupEvent.Of(lookups, took) with { Recall = Math.Round(recall, 4) };
+    }
+
+    /// <summary>Those that can be in a lookup's result: leaves are in nobody's table.</summary>
+    private static async Task<PeerId[]> ServersAsync(UpNetwork network, CancellationToken stop)
+    {
+        if (!network.HasRoles)
+            return [.. network.Live.Select(peer => peer.Id)];
+
+        var reports = await network.InspectAsync(stop);
+        return [.. reports.Where(report => report.Self.Mode == ContactMode.Server).Select(report => report.Self.Id)];
     }
 
     /// <summary>The share of the truly closest k live peers, the asker left out, that a lookup found.</summary>
@@ -65,12 +75,16 @@ internal sealed class LookupCommand : ISlashCommand
             Target = target.ToString(),
             From = from.Id.ToString(),
             Closest = [.. lookup.Result.Closest.Select(contact => contact.Id.ToString())],
+            Supernodes = lookup.Supernodes.Count == 0 ? null : [.. lookup.Supernodes.Select(contact => contact.Id.ToString())],
         };
     }
 
-    private static async Task<(LookupResult Result, TimeSpan Took)> MeasureAsync(UpPeer from, PeerId target)
+    /// <summary>Who is not among the servers may be a leaf, which its record leads to.</summary>
+    private static async Task<PeerLookup> MeasureAsync(UpPeer from, PeerId target)
     {
         var start = Stopwatch.GetTimestamp();
-        return (await from.Peer.FindNodeAsync(target), Stopwatch.GetElapsedTime(start));
+        var result = await from.Peer.FindNodeAsync(target);
+        var located = result.Found ? null : await from.Peer.LocateAsync(target);
+        return new PeerLookup(result, located?.Supernodes ?? [], Stopwatch.GetElapsedTime(start));
     }
 }

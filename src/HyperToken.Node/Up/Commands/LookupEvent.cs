@@ -1,11 +1,10 @@
 using System.Text.Json.Serialization;
 using HyperToken.Node.Up.Events;
-using HyperToken.Overlay.Kademlia;
 
 namespace HyperToken.Node.Up.Commands;
 
 /// <param name="Lookups">Lookups made.</param>
-/// <param name="Found">Those that found a live peer with exactly the id looked for.</param>
+/// <param name="Found">Those that found a live peer with exactly the id looked for, or its record.</param>
 /// <param name="FoundRate">Found ÷ lookups.</param>
 /// <param name="Queries">Queries sent, average of a lookup.</param>
 /// <param name="Rounds">The longest chain of answers, average of a lookup.</param>
@@ -32,9 +31,13 @@ internal sealed record LookupEvent(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Closest { get; init; }
 
-    public static LookupEvent Of(IReadOnlyList<(LookupResult Result, TimeSpan Took)> lookups, TimeSpan took)
+    /// <summary>Of a leaf: the supernodes it is reached through, its primary first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Supernodes { get; init; }
+
+    public static LookupEvent Of(IReadOnlyList<PeerLookup> lookups, TimeSpan took)
     {
-        var found = lookups.Count(lookup => lookup.Result.Found);
+        var found = lookups.Count(lookup => lookup.Found);
         return new LookupEvent(
             lookups.Count,
             found,
@@ -46,6 +49,10 @@ internal sealed record LookupEvent(
             Math.Round(took.TotalSeconds, 3));
     }
 
+    private string Outcome => Supernodes is { } supernodes
+        ? $"found, a leaf of {string.Join(' ', supernodes.Select(id => id[..8]))}"
+        : Found == 1 ? "found" : "not found";
+
     public override IEnumerable<string> ToLines()
     {
         if (Closest is null)
@@ -55,7 +62,7 @@ internal sealed record LookupEvent(
             yield break;
         }
 
-        yield return $"lookup of {Target![..16]}… from {From![..8]}: {(Found == 1 ? "found" : "not found")}, "
+        yield return $"lookup of {Target![..16]}… from {From![..8]}: {Outcome}, "
             + $"{Queries:0} queries, {Rounds:0} rounds, {Failures:0} failures, {Seconds * 1000:0.0} ms; the closest:";
         foreach (var id in Closest)
             yield return $"  {id}";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HyperToken.Node.Up.Events;
 
 namespace HyperToken.Node.Up.Commands;
@@ -15,7 +16,10 @@ internal sealed class PeersCommand : ISlashCommand
         return new PeersEvent(
             network.Live.Count,
             network.Started - network.Live.Count,
-            [.. network.Live.Zip(reports, (peer, report) => new PeerLine(peer.Index, peer.Id.ToString(), report.Links.Count, report.Table.Count))]);
+            [.. network.Live.Zip(reports, (peer, report) => new PeerLine(peer.Index, peer.Id.ToString(), report.Links.Count, report.Table.Count)
+            {
+                Role = report.RoleOf() is { } role ? RoleEvent.NameOf(role) : null,
+            })]);
     }
 }
 
@@ -24,8 +28,17 @@ internal sealed record PeersEvent(int Live, int Killed, IReadOnlyList<PeerLine> 
     public override IEnumerable<string> ToLines() =>
     [
         $"peers: {Live} live, {Killed} killed",
-        .. Peers.Select(peer => $"  {peer.Index,5}  {peer.Id[..16]}…  {peer.Connections,4} connections  {peer.Contacts,4} contacts"),
+        .. Peers.Select(peer => $"  {peer.Index,5}  {peer.Id[..16]}…  {peer.Connections,4} connections  {peer.Contacts,4} contacts  {peer.Role}".TrimEnd()),
     ];
 }
 
-internal sealed record PeerLine(int Index, string Id, int Connections, int Contacts);
+/// <param name="Index">The peer's place among all ever started, from 0.</param>
+/// <param name="Id">The peer.</param>
+/// <param name="Connections">Its open links.</param>
+/// <param name="Contacts">Contacts in its table; a leaf has none.</param>
+internal sealed record PeerLine(int Index, string Id, int Connections, int Contacts)
+{
+    /// <summary>Its role, where peers have roles.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Role { get; init; }
+}

@@ -11,6 +11,8 @@ internal sealed class SlashCommands(SlashContext context)
         new PeersCommand(),
         new TableCommand(),
         new LinksCommand(),
+        new RolesCommand(),
+        new StrategyCommand(),
         new LookupCommand(),
         new SendCommand(),
         new KillCommand(),
@@ -31,12 +33,19 @@ internal sealed class SlashCommands(SlashContext context)
     /// <summary>How each command is written.</summary>
     public static IEnumerable<(string Usage, string Does)> Usages() => All.Select(command => (command.Usage, command.Does));
 
+    /// <summary>Whether a line is a command that does not wait for the broadcasts before it.</summary>
+    public static bool IsImmediate(string line)
+    {
+        var (name, argument) = Split(line);
+        return Find(name)?.IsImmediate(argument) == true;
+    }
+
     /// <summary>Carries out a line that begins with a slash.</summary>
     /// <returns>Its answer, or an <see cref="ErrorEvent"/> that says why there is none.</returns>
     public async Task<UpEvent> RunAsync(string line, CancellationToken stop)
     {
         var (name, argument) = Split(line);
-        if (Array.Find(All, command => Split(command.Usage).Name == name) is not { } command)
+        if (Find(name) is not { } command)
             return new ErrorEvent($"{name} is no command; there are {string.Join(", ", All.Select(known => known.Usage))}");
 
         try
@@ -56,6 +65,8 @@ internal sealed class SlashCommands(SlashContext context)
             return new ErrorEvent(stop.IsCancellationRequested ? $"{name} was cut short" : $"{name} failed: a peer did not stop in time");
         }
     }
+
+    private static ISlashCommand? Find(string name) => Array.Find(All, command => Split(command.Usage).Name == name);
 
     private static (string Name, string Argument) Split(string line)
     {

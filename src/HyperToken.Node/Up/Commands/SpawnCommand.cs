@@ -21,7 +21,7 @@ internal sealed class SpawnCommand : ISlashCommand
         var took = progress.Elapsed;
         var reports = await UpNetwork.ForEachAsync([.. network.Live.TakeLast(count)], peer => peer.Peer.InspectAsync(), stop);
         return new SpawnEvent(
-            count, reports.Count(report => report.Table.Count > 0), network.Live.Count, Math.Round(took.TotalSeconds, 3));
+            count, reports.Count(report => report.KnowsOthers()), network.Live.Count, Math.Round(took.TotalSeconds, 3));
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HyperToken.Node.Up.Events;
 using HyperToken.Overlay.Peer;
 
@@ -21,7 +22,10 @@ internal sealed class StatsCommand : ISlashCommand
             LinkSums.Of(reports),
             reports.Sum(report => report.FrameErrors.Values.Sum()),
             Environment.WorkingSet >> 20,
-            Math.Round(GC.GetTotalPauseDuration().TotalSeconds, 3));
+            Math.Round(GC.GetTotalPauseDuration().TotalSeconds, 3))
+        {
+            Roles = RoleSums.Of(reports),
+        };
     }
 
     private static BroadcastSums SummaryOf(SlashContext context)
@@ -52,6 +56,10 @@ internal sealed record StatsEvent(
     long MemoryMiB,
     double GcPauseSeconds) : UpEvent("stats")
 {
+    /// <summary>The roles, where peers have roles.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoleSums? Roles { get; init; }
+
     public override IEnumerable<string> ToLines() =>
     [
         $"stats: {Peers} peers, {Connections} connections, {Contacts} contacts (min/avg/max), {MemoryMiB} MiB, {GcPauseSeconds:0.0} s of garbage collection",
@@ -60,6 +68,8 @@ internal sealed record StatsEvent(
         $"  payload frames: {Counters.PayloadsSent} sent, {Counters.PayloadsReceived} received, {Counters.Duplicates} of them again, {Counters.PayloadsLost} lost",
         $"  frames: {Counters.FramesReceived} received, {Counters.Refused} refused, {FrameErrors} not understood; "
             + $"{Counters.Lookups} lookups, {Counters.RoutesRelayed} messages relayed",
+        $"  repair: {Counters.Repaired} broadcasts repaired, {Counters.Served} sent again, {Counters.DigestsSent} digests, {Counters.FetchesSent} fetches, {Counters.Timeouts} delegates silent",
+        .. Roles is null ? (string[])[] : [$"  roles: {Roles.ToLine()}"],
         Links.ToLine(),
     ];
 }
@@ -98,6 +108,56 @@ internal sealed record CounterSums
 
     public long Lookups { get; init; }
 
+    public long TooOld { get; init; }
+
+    public long StreamsRefused { get; init; }
+
+    public long GapsGivenUp { get; init; }
+
+    public long ForgottenEarly { get; init; }
+
+    public long Repaired { get; init; }
+
+    public long DigestsSent { get; init; }
+
+    public long DigestsReceived { get; init; }
+
+    public long DigestsRefused { get; init; }
+
+    public long DigestsDropped { get; init; }
+
+    public long AnnouncementsDropped { get; init; }
+
+    public long FetchesSent { get; init; }
+
+    public long FetchesReceived { get; init; }
+
+    public long FetchesRefused { get; init; }
+
+    public long Served { get; init; }
+
+    public long ServesRefused { get; init; }
+
+    public long Timeouts { get; init; }
+
+    public long OffersSent { get; init; }
+
+    public long ServesSent { get; init; }
+
+    public long RegionsSkipped { get; init; }
+
+    public long RegionsGivenUp { get; init; }
+
+    public long LateAnswers { get; init; }
+
+    public long RecordsStored { get; init; }
+
+    public long RecordsRefused { get; init; }
+
+    public long RecordsExpired { get; init; }
+
+    public long RecordsDisplaced { get; init; }
+
     public static CounterSums Of(IReadOnlyCollection<PeerCounters> counters) => new()
     {
         FramesReceived = counters.Sum(peer => peer.FramesReceived),
@@ -114,5 +174,30 @@ internal sealed record CounterSums
         RoutesRefused = counters.Sum(peer => peer.RoutesRefused),
         UnmatchedReplies = counters.Sum(peer => peer.UnmatchedReplies),
         Lookups = counters.Sum(peer => peer.Lookups),
+        TooOld = counters.Sum(peer => peer.TooOld),
+        StreamsRefused = counters.Sum(peer => peer.StreamsRefused),
+        GapsGivenUp = counters.Sum(peer => peer.GapsGivenUp),
+        ForgottenEarly = counters.Sum(peer => peer.ForgottenEarly),
+        Repaired = counters.Sum(peer => peer.Repaired),
+        DigestsSent = counters.Sum(peer => peer.DigestsSent),
+        DigestsReceived = counters.Sum(peer => peer.DigestsReceived),
+        DigestsRefused = counters.Sum(peer => peer.DigestsRefused),
+        DigestsDropped = counters.Sum(peer => peer.DigestsDropped),
+        AnnouncementsDropped = counters.Sum(peer => peer.AnnouncementsDropped),
+        FetchesSent = counters.Sum(peer => peer.FetchesSent),
+        FetchesReceived = counters.Sum(peer => peer.FetchesReceived),
+        FetchesRefused = counters.Sum(peer => peer.FetchesRefused),
+        Served = counters.Sum(peer => peer.Served),
+        ServesRefused = counters.Sum(peer => peer.ServesRefused),
+        Timeouts = counters.Sum(peer => peer.Timeouts),
+        OffersSent = counters.Sum(peer => peer.OffersSent),
+        ServesSent = counters.Sum(peer => peer.ServesSent),
+        RegionsSkipped = counters.Sum(peer => peer.RegionsSkipped),
+        RegionsGivenUp = counters.Sum(peer => peer.RegionsGivenUp),
+        LateAnswers = counters.Sum(peer => peer.LateAnswers),
+        RecordsStored = counters.Sum(peer => peer.RecordsStored),
+        RecordsRefused = counters.Sum(peer => peer.RecordsRefused),
+        RecordsExpired = counters.Sum(peer => peer.RecordsExpired),
+        RecordsDisplaced = counters.Sum(peer => peer.RecordsDisplaced),
     };
 }

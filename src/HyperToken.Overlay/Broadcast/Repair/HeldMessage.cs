@@ -1,3 +1,6 @@
+using HyperToken.Overlay.Strategy;
+using HyperToken.Overlay.Wire;
+
 namespace HyperToken.Overlay.Broadcast.Repair;
 
 /// <summary>A message that a peer keeps for a while, to send it again. Small: there is one for every peer and message.</summary>
@@ -32,11 +35,18 @@ public sealed class HeldMessage
     /// <summary>Hops it made to this peer; 0 at its origin.</summary>
     internal byte Hops { get; set; }
 
+    /// <summary>To how many leaves of this peer it was sent.</summary>
+    internal ushort Leaves { get; set; }
+
     /// <summary>Tree plan: this peer has served, or is serving, its buckets below this height.</summary>
     internal ushort Served { get; set; }
 
     /// <summary>Tree plan: what is left to do for the message, or null.</summary>
     internal object? Work { get; set; }
+
+    /// <summary>The header by which the message goes to one peer that lacks it; it tells the age, so that nobody takes it for a new one.</summary>
+    internal HopHeader ForRepair(Instant now) =>
+        new(Id, BroadcastPlan.Repair, (byte)Math.Min(byte.MaxValue, (long)Math.Ceiling(AgeAt(now).TotalSeconds)), Hops: 1);
 
     /// <summary>How long ago the message is known to have been under way: since it came here, and, if it came by repair, before.</summary>
     internal TimeSpan AgeAt(Instant now) => now - ReceivedAt + TimeSpan.FromMicroseconds(_tenthsBefore * MicrosPerTenth);

@@ -32,6 +32,9 @@ public sealed class MessageMemory
         Asked = new AskedMessages(settings.FetchTimeout);
     }
 
+    /// <summary>How long a message is kept.</summary>
+    public TimeSpan Keeps => _settings.Window;
+
     /// <summary>Messages in the window now.</summary>
     public int Count => _window.Count;
 
@@ -68,8 +71,9 @@ public sealed class MessageMemory
     /// <param name="body">Its content, which says what its header says.</param>
     /// <param name="now">The time.</param>
     /// <param name="held">The message as it is kept; null when it is not, or not any more.</param>
+    /// <param name="toldAge">How old it is at least, as who sent it says; zero for a new one.</param>
     /// <exception cref="ArgumentException">The message is for one peer: its sequence is not one of a broadcast.</exception>
-    public MemoryVerdict TryHold(Envelope envelope, EnvelopeBody body, Instant now, out HeldMessage? held)
+    public MemoryVerdict TryHold(Envelope envelope, EnvelopeBody body, Instant now, out HeldMessage? held, TimeSpan toldAge = default)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(body);
@@ -86,7 +90,7 @@ public sealed class MessageMemory
         var age = Asked.TryTake(envelope.Stream, body.Sequence, out var bornAt) ? now - bornAt : TimeSpan.Zero;
         var verdict = Take(envelope.Stream, body, CoarseTime.Of(now));
         if (verdict == MemoryVerdict.New)
-            held = Keep(new HeldMessage(envelope, now, age));
+            held = Keep(new HeldMessage(envelope, now, age > toldAge ? age : toldAge));
 
         return verdict;
     }

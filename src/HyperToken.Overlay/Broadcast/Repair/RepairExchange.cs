@@ -1,6 +1,5 @@
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
-using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Wire;
 
 namespace HyperToken.Overlay.Broadcast.Repair;
@@ -20,6 +19,9 @@ internal sealed class RepairExchange
 
     /// <summary>Contacts that came back and wait for their turn.</summary>
     private const int MaxReturned = 4;
+
+    /// <summary>The window is told so much oftener while more comes than a digest of the latest can tell.</summary>
+    private const int BurstShare = 8;
 
     private static readonly TimeSpan ReturnPace = TimeSpan.FromMilliseconds(500);
 
@@ -157,7 +159,7 @@ internal sealed class RepairExchange
             {
                 _counters.Served++;
                 _counters.PayloadsSent++;
-                output.Send(from, new BroadcastFrame(new HopHeader(message.Id, BroadcastPlan.Repair, TimeToLive: 0, Hops: 1), message.Envelope));
+                output.Send(from, new BroadcastFrame(message.ForRepair(now), message.Envelope));
             }
             else
             {
@@ -182,31 +184,25 @@ internal sealed class RepairExchange
             TellAll(neighbours, now, output);
     }
 
-    /// <summary>Who lacks something is told at once, but nobody in the middle of a longer exchange.</summary>
+    /// <summary>
+    /// Who lacks something is told at once, but nobody in the middle of a longer exchange. Who tells of more than the latest may lack
+    /// something older than those: then it is told of all that is kept.
+    /// </summary>
     private void TellIfLacking(Contact from, DigestFrame digest, Instant now, IPeerOutput output)
     {
-        if (digest.HasMore || now < _nextAnswer || !_lacks.IsIn(digest, _memory.Window, now + -SpanOf(digest), now))
+        if (digest.HasMore || now < _nextAnswer)
+            return;
+
+        var scope = DigestScope.Of(digest);
+        var isOfWindow = scope.IsOfWindow(_settings);
+        if (!_lacks.IsIn(digest, _memory.Window, now + -scope.SpanFor(_settings), isOfWindow, now))
             return;
 
         _nextAnswer = now + _settings.DigestInterval;
-        if (Latest(now) is { } latest)
+        if (isOfWindow && (ReaderOf(from.Id) is not { } reader || now - reader.BegunAt >= _settings.ReturnInterval))
+            Tell(Begin(from, now), wantsReply: false, now, output);
+        else if (Latest(now) is { } latest)
             Send(from, latest, output);
-    }
-
-    /// <summary>How far back a digest of the latest tells all that its sender has.</summary>
-    private TimeSpan SpanOf(DigestFrame digest)
-    {
-        var (messages, oldest) = (0UL, 0U);
-        foreach (var stream in digest.Streams)
-        {
-            oldest = Math.Max(oldest, stream.AgeMillis);
-            foreach (var range in stream.Ranges)
-                messages += range.Last - range.First + 1;
-        }
-
-        var span = _settings.ActiveFor / 2;
-        var told = TimeSpan.FromMilliseconds(oldest) - _settings.DigestInterval;
-        return messages < (ulong)_settings.MaxLatestMessages || told > span ? span : told;
     }
 
     /// <summary>What came lately and is not on its way to others any more; null when there is nothing.</summary>
@@ -233,15 +229,20 @@ internal sealed class RepairExchange
             Send(near, digest, output);
         if (any is not null && any.Id != near?.Id)
             Send(any, digest, output);
+
+        // In a burst the latest hide what came just before: what slipped through there is not to wait for a quiet time.
+        if (_memory.Window.FirstSince(now + -_settings.ActiveFor) < EndOfSettled(now) - _settings.MaxLatestMessages)
+            _nextWindow = Instant.Min(_nextWindow, now + Jittered(WindowsFor(_settings.WindowInterval / BurstShare)));
     }
+
+    /// <summary>The longer the window, the seldomer: a full one takes ten digests.</summary>
+    private TimeSpan WindowsFor(TimeSpan interval) => (1 + (_memory.Window.Count / (2 * _settings.MaxDigestMessages))) * interval;
 
     private void TellAll(PeerNeighbours neighbours, Instant now, IPeerOutput output)
     {
         LookAtPages(now, output);
         var isEmpty = _memory.Window.Count == 0;
-        // A full window takes ten digests.
-        var length = 1 + (_memory.Window.Count / (2 * _settings.MaxDigestMessages));
-        _nextWindow = isEmpty ? Instant.Never : now + Jittered(length * _settings.WindowInterval);
+        _nextWindow = isEmpty ? Instant.Never : now + Jittered(WindowsFor(_settings.WindowInterval));
         if (!isEmpty && PartnerChoice.Any(neighbours, _random) is { } partner && ReaderOf(partner.Id) is null or { IsDone: true })
             Tell(Begin(partner, now), wantsReply: false, now, output);
     }

@@ -22,11 +22,12 @@ internal sealed class SenderLack
     /// <param name="digest">The digest.</param>
     /// <param name="window">What this peer has.</param>
     /// <param name="since">What came before need not be in the digest.</param>
+    /// <param name="isWhole">Whether to look at all since then, not at the newest only.</param>
     /// <param name="now">The time.</param>
-    public bool IsIn(DigestFrame digest, MessageWindow window, Instant since, Instant now)
+    public bool IsIn(DigestFrame digest, MessageWindow window, Instant since, bool isWhole, Instant now)
     {
         var end = window.FirstSince(now + -Youngest);
-        var first = Math.Max(window.FirstSince(since), end - Sample);
+        var first = isWhole ? window.FirstSince(since) : Math.Max(window.FirstSince(since), end - Sample);
         if (first >= end)
             return false;
 

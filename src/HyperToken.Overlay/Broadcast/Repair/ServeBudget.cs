@@ -14,12 +14,17 @@ internal sealed class ServeBudget
 
     public ServeBudget(RepairSettings settings) => _settings = settings;
 
-    /// <summary>Whether one more question of a neighbour is looked at.</summary>
-    public bool TryAsk(in PeerId neighbour, Instant now)
+    /// <summary>Another second may have begun.</summary>
+    public void Renew(Instant now)
     {
         if (now - _since >= Period)
             (_since, _total, _used) = (now, default, null);
+    }
 
+    /// <summary>Whether one more question of a neighbour is looked at.</summary>
+    public bool TryAsk(in PeerId neighbour, Instant now)
+    {
+        Renew(now);
         ref var used = ref UsedBy(neighbour);
         if (used.Questions >= _settings.MaxFetches)
             return false;

@@ -11,12 +11,21 @@ namespace HyperToken.Overlay.Broadcast.Tree;
 internal sealed class Aftercare
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// An offer says nothing of a message's age, and whoever takes it up thinks it new. An old one would so go round until the first
+    /// have forgotten that they had it; digests, which tell the age, bring it to whoever lacks it.
+    /// </summary>
+    private readonly TimeSpan _maxAge;
     private Instant _next;
 
-    /// <summary>Whether it is time; counts as done.</summary>
-    public bool TryBegin(Instant now)
+    /// <param name="window">How long messages are kept.</param>
+    public Aftercare(TimeSpan window) => _maxAge = window / 4;
+
+    /// <summary>Whether it is time, and the message young enough; counts as done.</summary>
+    public bool TryBegin(TimeSpan age, Instant now)
     {
-        if (now < _next)
+        if (now < _next || age > _maxAge)
             return false;
 
         _next = now + Pace;

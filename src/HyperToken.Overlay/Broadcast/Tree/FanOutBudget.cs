@@ -28,20 +28,20 @@ internal static class FanOutBudget
     private const int SlackBits = 12;
 
     /// <summary>The regions to be made; a bucket is one at least.</summary>
-    /// <param name="settings">How many regions a peer of average load makes.</param>
+    /// <param name="fanOut">How many regions a peer of average load makes.</param>
     /// <param name="load">What this peer has forwarded.</param>
     /// <param name="meanLoad">What others have forwarded on average.</param>
     /// <param name="hops">Hops of the frames to be sent.</param>
     /// <param name="below">The buckets below this one are to be served.</param>
-    public static int Of(TreeSettings settings, double load, double meanLoad, int hops, int below)
+    public static int Of(int fanOut, double load, double meanLoad, int hops, int below)
     {
         var ratio = (load + Indifference) / (meanLoad + Indifference);
         if (ratio <= 1)
-            return settings.FanOut;
+            return fanOut;
 
         var isSpared = load > (Overload * meanLoad) + (2 * Indifference) || !IsLate(hops, below);
         var share = Math.Max(isSpared ? LeastShare : LeastShareWhenLate, Math.Pow(ratio, -Steepness));
-        return Math.Max(1, (int)(settings.FanOut * share));
+        return Math.Max(1, (int)(fanOut * share));
     }
 
     private static bool IsLate(int hops, int below) => hops * BitsPerHop > PeerId.Bits - below + SlackBits;

@@ -37,10 +37,10 @@ internal sealed class ReachTally
     /// <summary>What the parent was told, this peer included; null while it was not.</summary>
     public static uint? ToldOf(TreeMessage message) => message.Reach is { IsTold: true } ? 1 + SumOf(message) : null;
 
-    /// <summary>The peers reached in all regions.</summary>
+    /// <summary>The peers reached in all regions, and the leaves of this peer, which acknowledge nothing.</summary>
     public static uint SumOf(TreeMessage message)
     {
-        ulong sum = 0;
+        ulong sum = message.Held.Leaves;
         foreach (var region in message.Regions)
             sum += region.Reached;
 

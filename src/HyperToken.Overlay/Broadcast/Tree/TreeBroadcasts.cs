@@ -15,6 +15,7 @@ internal sealed class TreeBroadcasts
     private const byte MaxHops = 64;
 
     private readonly TreeSettings _settings;
+    private readonly int _meshFanOut;
     private readonly MessageMemory _memory;
     private readonly RandomSource _random;
     private readonly PeerCounters _counters;
@@ -24,11 +25,13 @@ internal sealed class TreeBroadcasts
     private readonly RegionTimers _timers = new();
     private readonly RegionFailover _failover;
     private readonly ReachReports _reach = new();
-    private readonly Aftercare _aftercare = new();
+    private readonly Aftercare _aftercare;
 
-    public TreeBroadcasts(TreeSettings settings, MessageMemory memory, RandomSource random, PeerCounters counters, RegionSplit split)
+    public TreeBroadcasts(TreeSettings settings, int meshFanOut, MessageMemory memory, RandomSource random, PeerCounters counters, RegionSplit split)
     {
         _settings = settings;
+        _aftercare = new Aftercare(memory.Keeps);
+        _meshFanOut = meshFanOut;
         _memory = memory;
         _random = random;
         _counters = counters;
@@ -41,6 +44,9 @@ internal sealed class TreeBroadcasts
     /// <summary>When <see cref="Advance"/> has something to do.</summary>
     public Instant NextDeadline => Instant.Min(_timers.NextDeadline, _reach.NextDeadline);
 
+    /// <summary>What is known of the links.</summary>
+    public LinkTimeouts Timeouts => _timeouts;
+
     /// <summary>Regions of all messages that are not served yet.</summary>
     public int OpenRegions => _failover.Open;
 
@@ -49,12 +55,13 @@ internal sealed class TreeBroadcasts
 
     /// <summary>Sends a message of this peer on its way.</summary>
     /// <param name="held">The message.</param>
+    /// <param name="plan">The tree plan, or that of supernodes.</param>
     /// <param name="reachLimit">When <see cref="ReachKnown"/> is to tell how many peers were reached at the latest; null: not at all.</param>
     /// <param name="turn">Table, time, output.</param>
     /// <returns>To how many contacts it was sent.</returns>
-    public int Publish(HeldMessage held, TimeSpan? reachLimit, in TreeTurn turn)
+    public int Publish(HeldMessage held, BroadcastPlan plan, TimeSpan? reachLimit, in TreeTurn turn)
     {
-        var header = new HopHeader(held.Id, BroadcastPlan.Tree, MaxHops - 1, 1, WantsReach: reachLimit is not null);
+        var header = new HopHeader(held.Id, plan, MaxHops - 1, 1, WantsReach: reachLimit is not null);
         var regions = Serve(held, header, 0, PeerId.Bits, ModeFor(held), turn);
         if (held.Work is TreeMessage { Open: > 0 } message)
         {
@@ -86,7 +93,7 @@ internal sealed class TreeBroadcasts
         // Kept where nothing is left to be done too: the acknowledgement may get lost.
         var message = MessageFor(held, header.Next());
         message.Reach = new ReachTally(from, header.Height) { IsTold = message.Open == 0 };
-        Acknowledge(from, header.Id, header.Height, message.Open == 0 ? 1 : null, turn);
+        Acknowledge(from, header.Id, header.Height, message.Open == 0 ? 1u + held.Leaves : null, turn);
     }
 
     /// <summary>A payload has come again. Whoever asks for more than was served gets the difference, by offers only.</summary>
@@ -104,7 +111,7 @@ internal sealed class TreeBroadcasts
     /// <summary>A message has come by repair: this peer was skipped.</summary>
     public void Repaired(HeldMessage held, in TreeTurn turn)
     {
-        if (!_aftercare.TryBegin(turn.Now))
+        if (!_aftercare.TryBegin(held.AgeAt(turn.Now), turn.Now))
             return;
 
         var header = new HopHeader(held.Id, BroadcastPlan.Tree, MaxHops / 2, 1);
@@ -287,7 +294,7 @@ internal sealed class TreeBroadcasts
     {
         held.Served = (ushort)Math.Max(held.Served, below);
         var table = turn.Neighbours.Table;
-        var fanOut = FanOutBudget.Of(_settings, _failover.Load.Read(turn.Now), _timeouts.MeanLoad, header.Hops, below);
+        var fanOut = FanOutBudget.Of(header.Plan == BroadcastPlan.Supernode ? _meshFanOut : _settings.FanOut, _failover.Load.Read(turn.Now), _timeouts.MeanLoad, header.Hops, below);
         _split.Divide(table, _timeouts, from, below, _settings, fanOut);
         var regions = 0;
         foreach (ref readonly var part in _split.Parts)

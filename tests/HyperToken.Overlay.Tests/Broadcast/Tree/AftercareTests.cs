@@ -9,9 +9,17 @@ public sealed class AftercareTests
     [Fact]
     public void It_should_begin_four_times_a_second_at_most()
     {
-        var aftercare = new Aftercare();
-        var begun = Enumerable.Range(0, 1_000).Count(milli => aftercare.TryBegin(new Instant(milli * 1_000L)));
+        var aftercare = new Aftercare(TimeSpan.FromSeconds(120));
+        var begun = Enumerable.Range(0, 1_000).Count(milli => aftercare.TryBegin(TimeSpan.Zero, new Instant(milli * 1_000L)));
         Assert.Equal(4, begun);
+    }
+
+    [Fact]
+    public void It_should_leave_old_messages_to_digests_that_tell_their_age()
+    {
+        var aftercare = new Aftercare(TimeSpan.FromSeconds(120));
+        Assert.False(aftercare.TryBegin(TimeSpan.FromSeconds(31), Instant.Zero));
+        Assert.True(aftercare.TryBegin(TimeSpan.FromSeconds(30), Instant.Zero));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class FanOutBudgetTests
     [InlineData(2_100, 1_000, 6)]
     [InlineData(60_000, 1_000, 6)]
     public void Whoever_has_forwarded_more_than_others_should_divide_less(double load, double mean, int expected) =>
-        Assert.Equal(expected, FanOutBudget.Of(Settings, load, mean, hops: 1, below: PeerId.Bits));
+        Assert.Equal(expected, FanOutBudget.Of(Settings.FanOut, load, mean, hops: 1, below: PeerId.Bits));
 
     [Fact]
     public void A_message_that_has_come_too_far_should_be_divided_more()
@@ -35,11 +35,11 @@ public sealed class FanOutBudgetTests
     [InlineData(20, 230, 16)]
     [InlineData(20, 231, 6)]
     public void Whoever_is_overloaded_should_be_spared_even_then(double mean, double load, int expected) =>
-        Assert.Equal(expected, FanOutBudget.Of(Settings, load, mean, hops: 3, PeerId.Bits));
+        Assert.Equal(expected, FanOutBudget.Of(Settings.FanOut, load, mean, hops: 3, PeerId.Bits));
 
     [Fact]
     public void There_should_be_one_region_at_least() =>
-        Assert.Equal(1, FanOutBudget.Of(new TreeSettings { FanOut = 2 }, load: 2_100, meanLoad: 1_000, hops: 1, PeerId.Bits));
+        Assert.Equal(1, FanOutBudget.Of(2, load: 2_100, meanLoad: 1_000, hops: 1, PeerId.Bits));
 
-    private static int Of(int hops, int below) => FanOutBudget.Of(Settings, load: 1_600, meanLoad: 1_000, hops, below);
+    private static int Of(int hops, int below) => FanOutBudget.Of(Settings.FanOut, load: 1_600, meanLoad: 1_000, hops, below);
 }

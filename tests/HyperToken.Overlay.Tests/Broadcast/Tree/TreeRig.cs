@@ -50,7 +50,8 @@ internal sealed class TreeRig
     public ReceiveOutcome Receive(
         Contact from, EnvelopeBody body, int height, BroadcastPlan plan = BroadcastPlan.Tree, byte timeToLive = 60, bool wantsReach = false)
     {
-        var header = new HopHeader(body.Id, plan, timeToLive, Hops: 2, (ushort)height, wantsReach);
+        // By repair it tells the age, here of a new message.
+        var header = new HopHeader(body.Id, plan, plan == BroadcastPlan.Repair ? (byte)1 : timeToLive, Hops: 2, (ushort)height, wantsReach);
         return Router.Receive(from, new BroadcastFrame(header, Envelope.FromWire(Envelope.Seal(body).Bytes)), Neighbours, Now, Output);
     }
 

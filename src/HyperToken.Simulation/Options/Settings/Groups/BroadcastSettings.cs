@@ -11,10 +11,10 @@ internal static class BroadcastSettings
         make.ChoiceOrDefault(
             "plan",
             "By which rules broadcasts spread; several make several runs",
-            $"naive on topology naive, {EnumText.Write(StrategyPlans.DefaultPlan(RoutingStrategy.Kademlia))} on kademlia",
+            $"naive on topology naive, {EnumText.Write(StrategyPlans.DefaultPlan(RoutingStrategy.Kademlia))} on kademlia, supernode on supernode",
             o => o.Plan,
             (o, plan) => o with { Plan = plan },
-            plan => plan is BroadcastPlan.Naive or BroadcastPlan.Epidemic or BroadcastPlan.Tree,
+            plan => plan is BroadcastPlan.Naive or BroadcastPlan.Epidemic or BroadcastPlan.Tree or BroadcastPlan.Supernode,
             isList: true),
         make.Whole(
             "broadcasts",

@@ -14,6 +14,13 @@ internal static class FaultSettings
             NumberRange.NotAll,
             o => o.Crash,
             (o, share) => o with { Crash = share }),
+        make.Number(
+            "crashSupernodes",
+            "P",
+            "Share of the supernodes that crash, and nobody else; nobody is told",
+            NumberRange.NotAll,
+            o => o.CrashSupernodes,
+            (o, share) => o with { CrashSupernodes = share }),
         make.Form(
             "crashWindow",
             "A..B",

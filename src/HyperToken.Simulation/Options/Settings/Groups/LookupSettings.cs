@@ -9,7 +9,7 @@ internal static class LookupSettings
     [
         make.Whole(
             "lookups",
-            "Lookups of random ids by random peers, before the broadcasts",
+            "Lookups of random ids by random peers, before the broadcasts; with topology hybrid random leaves are located",
             new(0, 10_000_000),
             o => o.Lookups,
             (o, n) => o with { Lookups = (int)n }),

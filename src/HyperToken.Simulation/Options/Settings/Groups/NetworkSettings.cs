@@ -14,10 +14,9 @@ internal static class NetworkSettings
             isList: true),
         make.Choice(
             "topology",
-            "How they organise: naive is a full mesh of up to 5000 peers, kademlia has tables; several, with commas, make several runs",
+            "How they organise: naive is a full mesh of up to 5000 peers, kademlia has tables, supernode has leaves attached to supernodes, hybrid the same and finds leaves by id; several, with commas, make several runs",
             o => o.Topology,
             (o, topology) => o with { Topology = topology },
-            topology => topology is Topology.Naive or Topology.Kademlia,
             isList: true),
         make.ChoiceOrDefault(
             "build",
