@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using HyperToken.Configuration;
+using HyperToken.Node.Peer;
 using HyperToken.Node.Simulate;
 using HyperToken.Node.Simulate.Search;
 using HyperToken.Node.Up;
@@ -56,6 +57,7 @@ internal static class HyperTokenCommandLine
             HelpName = "hypertoken",
         };
         root.Subcommands.Add(UpCommand.Create());
+        root.Subcommands.Add(PeerCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create(simulator, searcher));
         foreach (var option in root.Options.OfType<VersionOption>())
             option.Action = new VersionAction();

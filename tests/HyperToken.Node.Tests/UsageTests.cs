@@ -24,6 +24,11 @@ public sealed class UsageTests
     [InlineData("up --strategy 1", "--strategy is '1'")]
     [InlineData("up --links rope", "--links is 'rope'; allowed: direct, pipe")]
     [InlineData("up --links 1", "--links is '1'")]
+    [InlineData("peer --listen nowhere", "--listen is 'nowhere'; allowed: an IP address and a port")]
+    [InlineData("peer --listen 127.0.0.1", "--listen is '127.0.0.1'")]
+    [InlineData("peer --join http://127.0.0.1:1", "--join is 'http://127.0.0.1:1'; allowed: an address")]
+    [InlineData("peer --advertise x", "--advertise is 'x'")]
+    [InlineData("peer --strategy mesh", "--strategy is 'mesh'")]
     [InlineData("up --config no-such-file.conf", "--config no-such-file.conf cannot be read")]
     [InlineData("up --input no-such-file.txt", "--input no-such-file.txt cannot be read")]
     public async Task Wrong_usage_should_cost_exit_code_2_and_one_line_that_says_what_and_how_to_mend_it(string arguments, string said)

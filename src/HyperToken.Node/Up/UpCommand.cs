@@ -3,7 +3,6 @@ using System.CommandLine.Help;
 using HyperToken.Configuration;
 using HyperToken.Links;
 using HyperToken.Node.CommandLine;
-using HyperToken.Overlay.Strategy;
 using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Node.Up;
@@ -13,7 +12,7 @@ internal sealed class UpCommand
 {
     private readonly Option<int> _peers = NumberOption.Of("--peers", "Peers to start in this process", 1, UpSettings.MaxPeers, 100);
     private readonly Option<int> _joinRate = NumberOption.Of("--join-rate", "Peers started a second at most", 1, 100_000, 200);
-    private readonly Option<string?> _strategy = StrategyOption();
+    private readonly Option<string?> _strategy = StrategyOption.Create();
     private readonly Option<string?> _preset = PresetOption();
     private readonly Option<string?> _links = LinksOption();
     private readonly Option<int?> _k = NumberOption.Of("--k", "Contacts a bucket holds, a lookup ends with, and an epidemic broadcast is forwarded to", 1, 255);
@@ -76,25 +75,6 @@ internal sealed class UpCommand
         await using var output = terminal.OpenOutput();
         return await new UpRun(settings, lines, output).RunAsync(signals.Token);
     }
-
-    private static Option<string?> StrategyOption()
-    {
-        var option = new Option<string?>("--strategy")
-        {
-            Description = "How the peers organise: naive (a full mesh, below 50 peers), kademlia (default), supernode (leaves attached to a mesh of supernodes), hybrid (the same, and leaves found by id) or auto (chosen from the size of the network, and changed with it)",
-            HelpName = Strategies("|"),
-        };
-        option.Validators.Add(result =>
-        {
-            var text = result.GetValue(option);
-            if (!Enum.TryParse<RoutingStrategy>(text, ignoreCase: true, out _) || int.TryParse(text, out _))
-                result.AddError($"--strategy is '{text}'; allowed: {Strategies(", ")}");
-        });
-        return option;
-    }
-
-    private static string Strategies(string separator) =>
-        string.Join(separator, Enum.GetValues<RoutingStrategy>()).ToLowerInvariant();
 
     private static Option<string?> PresetOption()
     {

@@ -152,7 +152,7 @@ public sealed class StreamLinkTests : PipeTestKit
         var joining = peer.JoinAsync(FarEnd.Self);
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            var far = new FarEnd((await ExpectMsgAsync<TransportActor.InboundChannel>(Patience)).Channel);
+            var far = new FarEnd((PipeChannel)(await ExpectMsgAsync<TransportActor.InboundChannel>(Patience)).Channel);
             Assert.IsType<HelloFrame>(Decode(await far.ReadAsync()));
             if (answersAsAnother)
                 await far.WriteAsync(new HelloFrame(new Contact(PeerId.Derive(9, 1))));
@@ -175,7 +175,7 @@ public sealed class StreamLinkTests : PipeTestKit
         var stuck = CreateTestProbe();
         var far = Extension.Network.Listen(new Contact(PeerId.Derive(9, 2)), stuck.Ref);
         Assert.True(Extension.Network.TryConnect(near, far.Contact.Id, settings.Link, out var channel));
-        var other = (await stuck.ExpectMsgAsync<TransportActor.InboundChannel>(Patience)).Channel;
+        var other = (PipeChannel)(await stuck.ExpectMsgAsync<TransportActor.InboundChannel>(Patience)).Channel;
         var sender = StartLink(channel, near, settings, far.Contact);
         var receiver = StartLink(other, far, settings, null);
 
