@@ -1,5 +1,7 @@
+using System.Text;
 using Akka.Actor;
 using HyperToken.Inspection;
+using HyperToken.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,33 +10,47 @@ namespace HyperToken.Relay.Admin;
 
 /// <summary>
 /// Answers named questions about a process over HTTP: <c>GET /admin</c> lists them, <c>/admin/NAME</c> and <c>/admin/NAME/ARGUMENT</c> answer
-/// in JSON, and what goes wrong is <c>{"error": "…"}</c>. Map it with <see cref="AdminEndpointExtensions.MapHyperTokenAdmin"/>, or let <see cref="AdminServer"/> do so.
+/// in JSON, and what goes wrong is <c>{"error": "…"}</c>; <c>/metrics</c> is for Prometheus. Map it with <see cref="AdminEndpointExtensions.MapHyperTokenAdmin"/>, or let <see cref="AdminServer"/> do so.
 /// </summary>
 public sealed class AdminEndpoint : IDisposable
 {
+    private const string RuntimeMeter = "System.Runtime";
     private readonly Dictionary<string, IInspectionQuery> _queries;
     private readonly AdminSettings _settings;
     private readonly AdminGate _gate;
     private readonly AdminLimits _limits;
+    private readonly PeerMetrics? _peer;
+    private readonly MetricsCollector _metrics;
 
-    /// <summary>Offers these questions.</summary>
+    /// <summary>Offers these questions, and what the meter <see cref="PeerMetrics.MeterName"/> measures in this process.</summary>
+    /// <param name="settings">Who is answered, and how often.</param>
+    /// <param name="queries">The questions.</param>
+    /// <param name="peer">A peer that is asked for its figures whenever somebody wants to see them; it is measured no more when this ends.</param>
     /// <exception cref="AdminSettingsException">The settings may not be used.</exception>
     /// <exception cref="ArgumentException">Two questions have one name.</exception>
-    public AdminEndpoint(AdminSettings settings, IEnumerable<IInspectionQuery> queries)
+    public AdminEndpoint(AdminSettings settings, IEnumerable<IInspectionQuery> queries, PeerMetrics? peer = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Check();
         _settings = settings;
         _queries = queries.ToDictionary(query => query.Name);
+        _peer = peer;
+        _metrics = new MetricsCollector(settings.ShowsRuntime ? [PeerMetrics.MeterName, RuntimeMeter] : [PeerMetrics.MeterName]);
         _gate = new AdminGate(settings);
         _limits = new AdminLimits(settings);
     }
 
     /// <summary>Answers no more.</summary>
-    public void Dispose() => _limits.Dispose();
+    public void Dispose()
+    {
+        _peer?.Dispose();
+        _metrics.Dispose();
+        _limits.Dispose();
+    }
 
     internal void Map(IEndpointRouteBuilder routes)
     {
+        routes.Map("/metrics", http => AnswerAsync(http, MeasureAsync));
         routes.Map("/admin", http => AnswerAsync(http, ListAsync));
         routes.Map("/admin/{query}/{argument?}", http => AnswerAsync(http, QueryAsync));
     }
@@ -112,6 +128,16 @@ public sealed class AdminEndpoint : IDisposable
 
         var argument = http.GetRouteValue("argument") as string ?? "";
         return AdminAnswer.Of(await query.AnswerAsync(argument.Trim(), http.RequestAborted).ConfigureAwait(false));
+    }
+
+    private async Task<AdminAnswer> MeasureAsync(HttpContext http)
+    {
+        if (_peer is not null)
+            await _peer.RefreshAsync().ConfigureAwait(false);
+
+        var text = new StringBuilder();
+        PrometheusText.Write(text, _metrics.Collect());
+        return AdminAnswer.Of(PrometheusText.ContentType, Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     private static string UsageOf(IInspectionQuery query) => query.Argument is null ? query.Name : $"{query.Name} {query.Argument}";

@@ -1,4 +1,5 @@
 using HyperToken.Inspection;
+using HyperToken.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -26,20 +27,27 @@ public sealed class AdminServer : IAsyncDisposable
     /// <summary>Where it listens, as <c>http://127.0.0.1:9100/</c>.</summary>
     public Uri Address => new(_application.Urls.First());
 
-    /// <summary>Starts to answer questions about a peer.</summary>
+    /// <summary>Starts to answer questions about a peer, and to measure it.</summary>
     /// <param name="settings">Where, and to whom.</param>
     /// <param name="peer">The peer.</param>
     /// <param name="more">Further questions, such as those about a relay; their names are none of the peer's.</param>
     /// <exception cref="AdminSettingsException">The settings may not be used, or the address is taken.</exception>
-    public static Task<AdminServer> StartAsync(AdminSettings settings, HyperTokenPeer peer, params IEnumerable<IInspectionQuery> more) =>
-        StartAsync(settings, [.. PeerQueries.Of(peer), .. more]);
-
-    /// <summary>Starts to answer these questions alone.</summary>
-    /// <exception cref="AdminSettingsException">The settings may not be used, or the address is taken.</exception>
-    public static async Task<AdminServer> StartAsync(AdminSettings settings, IReadOnlyList<IInspectionQuery> queries)
+    public static async Task<AdminServer> StartAsync(AdminSettings settings, HyperTokenPeer peer, params IReadOnlyList<IInspectionQuery> more)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var endpoint = new AdminEndpoint(settings, queries);
+        settings.Check();
+        return await StartAsync(settings, [.. PeerQueries.Of(peer), .. more], await PeerMetrics.StartAsync(peer).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts to answer these questions alone.</summary>
+    /// <param name="settings">Where, and to whom.</param>
+    /// <param name="queries">The questions.</param>
+    /// <param name="peer">A peer to be asked for its figures whenever somebody wants to see them; it is measured no more when the server ends.</param>
+    /// <exception cref="AdminSettingsException">The settings may not be used, or the address is taken.</exception>
+    public static async Task<AdminServer> StartAsync(AdminSettings settings, IReadOnlyList<IInspectionQuery> queries, PeerMetrics? peer = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var endpoint = new AdminEndpoint(settings, queries, peer);
         var server = new AdminServer(Build(settings, endpoint), endpoint);
         try
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using Akka.Actor;
-using HyperToken.Inspection;
 using HyperToken.Overlay.Identity;
 using HyperToken.Relay.Admin;
 
@@ -102,6 +101,23 @@ public sealed class AdminServerTests : IAsyncLifetime
         Assert.Equal("grüße an alle", (await _client.AnswerAsync("/admin/echo/gr%C3%BC%C3%9Fe%20an%20alle")).GetProperty("saidBefore").GetString());
 
     [Fact]
+    public async Task Metrics_are_those_of_the_moment()
+    {
+        await _peers[0].BroadcastAsync("note", new byte[1]);
+        await _peers[0].BroadcastAsync("note", new byte[1]);
+
+        using var response = await _client.SendAsync("/metrics");
+
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+        var lines = (await response.Content.ReadAsStringAsync()).Split('\n');
+        Assert.Contains($"hypertoken_broadcast_published_total{{hypertoken_peer_id=\"{_peers[0].Id.ShortId}\"}} 2", lines);
+        Assert.Contains($"hypertoken_table_contacts{{hypertoken_peer_id=\"{_peers[0].Id.ShortId}\"}} 2", lines);
+        Assert.Contains("# TYPE dotnet_gc_collections_total counter", lines);
+        Assert.Equal("", lines[^1]);
+        Assert.All(lines[..^1], PrometheusSyntax.Check);
+    }
+
+    [Fact]
     public async Task A_peer_that_has_stopped_is_said_to_be_gone()
     {
         await _peers[0].KillAsync();
@@ -141,5 +157,5 @@ public sealed class AdminServerTests : IAsyncLifetime
     [Fact]
     public async Task Two_questions_cannot_have_one_name() =>
         await Assert.ThrowsAsync<ArgumentException>(
-            () => AdminServer.StartAsync(AdminSettings.Parse("127.0.0.1:0"), _peers[0], (IInspectionQuery[])[TestQuery.Echo("peer")]));
+            () => AdminServer.StartAsync(AdminSettings.Parse("127.0.0.1:0"), _peers[0], TestQuery.Echo("peer")));
 }
