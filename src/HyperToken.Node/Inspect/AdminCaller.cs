@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using HyperToken.Node.Up.Output;
 
 namespace HyperToken.Node.Inspect;
 
@@ -56,7 +57,7 @@ internal sealed class AdminCaller : IDisposable
 
     private string Explain(HttpResponseMessage response, JsonElement? answer)
     {
-        var error = answer is { } json && json.TryGetProperty("error", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        var error = answer is { } json && json.TryGetProperty("error", out var text) && text.ValueKind == JsonValueKind.String ? Printable.Of(text.GetString()!) : null;
         if (error is null)
         {
             return $"{_settings.Endpoint} is no admin endpoint: it answers {_settings.Question.AbsolutePath} with {(int)response.StatusCode} and no JSON object of ours. "
@@ -64,7 +65,7 @@ internal sealed class AdminCaller : IDisposable
         }
 
         if (response.StatusCode != HttpStatusCode.Unauthorized)
-            return $"{_settings.Endpoint} refuses: {error}.";
+            return $"{_settings.Endpoint} refuses: {error.TrimEnd('.')}.";
 
         return _settings.Token is null
             ? $"{_settings.Endpoint} requires a token: set HYPERTOKEN_ADMIN_TOKEN, or give --token."

@@ -6,7 +6,6 @@ namespace HyperToken.Node.Inspect;
 /// <summary>One run of <c>inspect</c>: ask, show, and ask again where that was wanted.</summary>
 internal sealed class InspectRun
 {
-    private const int PipeWidth = 200;
     private readonly InspectSettings _settings;
     private readonly TextWriter _output;
     private readonly TextWriter _error;
@@ -59,25 +58,14 @@ internal sealed class InspectRun
         if (_settings.Json)
             _output.WriteLine(JsonSerializer.Serialize(answer));
         else
-            AnswerView.Write(OpenConsole(), answer);
+            WriteLines(AnswerView.Of(answer));
 
         _output.Flush();
     }
 
-    /// <summary>In a pipe there is no width to fit, and nothing that moves a cursor or colours.</summary>
-    private IAnsiConsole OpenConsole()
+    private void WriteLines(IEnumerable<string> lines)
     {
-        if (_isTerminal)
-            return AnsiConsole.Console;
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(_output),
-        });
-        console.Profile.Width = PipeWidth;
-        return console;
+        foreach (var line in lines)
+            _output.WriteLine(line);
     }
 }
