@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using HyperToken.Configuration;
+using HyperToken.Node.Inspect;
 using HyperToken.Node.Peer;
 using HyperToken.Node.Simulate;
 using HyperToken.Node.Simulate.Search;
 using HyperToken.Node.Up;
+using HyperToken.Relay.Admin;
 using HyperToken.Simulation;
 using HyperToken.Simulation.Search;
 
@@ -48,6 +50,10 @@ internal static class HyperTokenCommandLine
         {
             return Refuse(error, wrong.Message);
         }
+        catch (AdminSettingsException wrong)
+        {
+            return Refuse(error, $"--admin: {wrong.Message}");
+        }
     }
 
     private static RootCommand Create(SimulationRunner simulator, FaultSearcher searcher)
@@ -59,6 +65,7 @@ internal static class HyperTokenCommandLine
         root.Subcommands.Add(UpCommand.Create());
         root.Subcommands.Add(PeerCommand.Create());
         root.Subcommands.Add(SimulateCommand.Create(simulator, searcher));
+        root.Subcommands.Add(InspectCommand.Create());
         foreach (var option in root.Options.OfType<VersionOption>())
             option.Action = new VersionAction();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HyperToken.Inspection;
 using HyperToken.Node.Up.Commands;
 using HyperToken.Node.Up.Events;
 using HyperToken.Node.Up.Output;
@@ -49,8 +50,8 @@ public sealed class EventShapeTests
         new SummaryEvent(1, 1, 1.25, 4000),
         new ErrorEvent("what, and how to mend it"),
         new PeersEvent(1, 1, [new PeerLine(0, new string('a', 64), 1, 2)]),
-        new TableEvent(0, new string('a', 64), 1, 1, 2, [new BucketLine(255, [new string('b', 64)])]),
-        new LinksEvent(0, new string('a', 64), 0, 4, [new LinkLine(new string('b', 64), 1, 2, 30, 40, 1, 20, 4)]),
+        new TableEvent(0, new string('a', 64), 1, 1, 2, [new BucketView(255, [new string('b', 64)])]),
+        new LinksEvent(0, new string('a', 64), 0, 4, [new LinkView(new string('b', 64), 1, 2, 30, 40, 1, 20, 4)]),
         new RolesEvent(Roles),
         new RoleEvent(0, new string('a', 64), "supernode", 0.9, 60, [], [new string('b', 64)], [new string('c', 64)]),
         new LookupEvent(1, 1, 1, 20, 2, 0, new Latency(1, 2, 3), 0.1),

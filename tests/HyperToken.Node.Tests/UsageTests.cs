@@ -31,6 +31,19 @@ public sealed class UsageTests
     [InlineData("peer --strategy mesh", "--strategy is 'mesh'")]
     [InlineData("up --config no-such-file.conf", "--config no-such-file.conf cannot be read")]
     [InlineData("up --input no-such-file.txt", "--input no-such-file.txt cannot be read")]
+    [InlineData("up --admin 9100", "--admin: '9100' is no address to listen on; give one as 127.0.0.1:9100")]
+    [InlineData("up --admin 0.0.0.0:9100", "a token is required there. Give one, or listen on 127.0.0.1. (--admin-token-file)")]
+    [InlineData("up --admin 127.0.0.1:0 --admin-token-file no-such-file", "--admin-token-file no-such-file cannot be read")]
+    [InlineData("up --admin-token-file token", "--admin-token-file makes no sense without --admin HOST:PORT")]
+    [InlineData("inspect", "URL")]
+    [InlineData("inspect ws://127.0.0.1:9100 peer", "give the address that --admin was given, as 127.0.0.1:9100 or http://127.0.0.1:9100")]
+    [InlineData("inspect http:// peer", "URL is 'http://'")]
+    [InlineData("inspect 127.0.0.1:99999 peer", "URL is '127.0.0.1:99999'")]
+    [InlineData("inspect 127.0.0.1:9100 lookup", "lookup needs the ID of whom to look for")]
+    [InlineData("inspect 127.0.0.1:9100 lookup abc", "ID is 'abc'; an id has 64 hexadecimal digits")]
+    [InlineData("inspect 127.0.0.1:9100 peer 3 4", "'4' is not known here; see 'hypertoken inspect --help'")]
+    [InlineData("inspect 127.0.0.1:9100 peer --watch 0", "--watch is '0'; allowed: a whole number from 1 to 86400")]
+    [InlineData("inspect 127.0.0.1:9100 peer --token grün", "the token of --token has characters that no token has")]
     public async Task Wrong_usage_should_cost_exit_code_2_and_one_line_that_says_what_and_how_to_mend_it(string arguments, string said)
     {
         var (exitCode, output, error) = await RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -105,6 +118,8 @@ public sealed class UsageTests
     [InlineData("/maintain")]
     [InlineData("/stats")]
     [InlineData("/quit")]
+    [InlineData("--admin <HOST:PORT>")]
+    [InlineData("--admin-token-file <FILE>")]
     [InlineData("Exit code:")]
     [InlineData("Examples:")]
     public async Task Help_should_teach_every_option_command_and_exit_code(string taught)
@@ -113,6 +128,29 @@ public sealed class UsageTests
 
         Assert.Equal(0, exitCode);
         Assert.Contains(taught, output);
+    }
+
+    [Theory]
+    [InlineData("inspect <URL> [<QUERY> [<ARGUMENT>]]")]
+    [InlineData("--json")]
+    [InlineData("--token <TOKEN>")]
+    [InlineData("HYPERTOKEN_ADMIN_TOKEN")]
+    [InlineData("--watch <N>")]
+    [InlineData("  peer ")]
+    [InlineData("  table ")]
+    [InlineData("  links ")]
+    [InlineData("  roles ")]
+    [InlineData("  stats ")]
+    [InlineData("  lookup ID ")]
+    [InlineData("Exit code:")]
+    [InlineData("Examples:")]
+    public async Task Help_of_inspect_should_teach_its_queries_options_and_exit_codes(string taught)
+    {
+        var (exitCode, output, _) = await RunAsync("inspect", "--help");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains(taught, output);
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 200));
     }
 
     [Fact]

@@ -42,6 +42,7 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
     {
         _blueprint = blueprint;
         var memory = blueprint.Memory;
+        memory.StartedAt(blueprint.Clock.Now);
         _rejoin = RejoinContacts.Of(memory);
         _peer = new PeerComponent(
             memory.Self,
@@ -368,7 +369,11 @@ internal sealed class PeerActor : UntypedActor, IWithTimers, IPeerOutput
         _links.Report(),
         _publisher.Waiting,
         _peer.Strategy,
-        _peer.Neighbours.Role is { } role ? new RoleReport(role, _blueprint.Memory.Figures?.Score ?? 0) : null);
+        _peer.Neighbours.Role is { } role ? new RoleReport(role, _blueprint.Memory.Figures?.Score ?? 0) : null)
+    {
+        Time = _now,
+        Uptime = _now - _blueprint.Memory.Started,
+    };
 
     /// <summary>Bytes that came over a link.</summary>
     internal sealed record FrameArrived(ILink Link, EncodedFrame Bytes);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using HyperToken.Configuration;
+using HyperToken.Overlay;
 using HyperToken.Overlay.Broadcast;
 using HyperToken.Overlay.Broadcast.Repair;
 using HyperToken.Overlay.Identity;
@@ -96,6 +97,12 @@ internal sealed class PeerMemory
 
     /// <summary>Cancelled once the peer has stopped for good: nobody has to wait for its answers any more.</summary>
     public CancellationToken Stopped => _stopped.Token;
+
+    /// <summary>When the peer started for the first time. For the peer's actor alone.</summary>
+    public Instant Started { get; private set; } = Instant.Never;
+
+    /// <summary>The peer starts; only the first time counts.</summary>
+    public void StartedAt(Instant now) => Started = Instant.Min(Started, now);
 
     /// <summary>Higher than every one before, also before a restart of the process, so that message sequences may begin anew.</summary>
     public ulong NextIncarnation() => Interlocked.Increment(ref _incarnation);

@@ -1,4 +1,5 @@
 using HyperToken.Links;
+using HyperToken.Overlay;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Kademlia;
 using HyperToken.Overlay.Peer;
@@ -32,4 +33,11 @@ public sealed record PeerReport(
     IReadOnlyList<LinkReport> LinkReports,
     int WaitingBroadcasts,
     RoutingStrategy Strategy,
-    RoleReport? Role);
+    RoleReport? Role)
+{
+    /// <summary>When that was, by the clock the times in <see cref="Table"/> are of.</summary>
+    public Instant Time { get; init; }
+
+    /// <summary>How long the peer has run by then; a crash it came back from does not begin it anew.</summary>
+    public TimeSpan Uptime { get; init; }
+}

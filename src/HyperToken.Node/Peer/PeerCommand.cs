@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using HyperToken.Configuration;
 using HyperToken.Node.CommandLine;
+using HyperToken.Node.Inspect;
 using HyperToken.Node.Up;
 using HyperToken.Overlay.Identity;
 
@@ -38,6 +39,8 @@ internal sealed class PeerCommand
 
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object per line to stdout, and nothing else" };
 
+    private readonly AdminOptions _admin = new();
+
     private PeerCommand()
     {
     }
@@ -49,6 +52,7 @@ internal sealed class PeerCommand
         foreach (var option in (Option[])[peer._listen, peer._join, peer._advertise, peer._key, peer._strategy, peer._config, peer._json])
             command.Options.Add(option);
 
+        peer._admin.AddTo(command);
         Check(peer._join, result => result.GetValue(peer._join) ?? []);
         Check(peer._advertise, result => result.GetValue(peer._advertise) is { } address ? [address] : []);
         command.SetAction(peer.RunAsync);
@@ -68,6 +72,7 @@ internal sealed class PeerCommand
             Join = parsed.GetValue(_join) ?? [],
             Advertise = parsed.GetValue(_advertise),
             KeyPath = parsed.GetValue(_key),
+            Admin = _admin.Read(parsed),
             Config = config,
         };
         using var signals = new StopSignals(cancellation);

@@ -15,7 +15,11 @@ internal abstract record PeerEvent([property: JsonPropertyOrder(-1)] string Even
 /// <summary>The peer runs, and others can connect.</summary>
 internal sealed record PeerReadyEvent(string Engine, string Id, string Address) : PeerEvent("ready")
 {
-    public override string ToLine() => $"ready: peer {Id[..8]} at {Address}; engine {Engine}";
+    /// <summary>Where it may be looked into.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Admin { get; init; }
+
+    public override string ToLine() => $"ready: peer {Id[..8]} at {Address}{(Admin is null ? "" : $", admin at {Admin}")}; engine {Engine}";
 }
 
 /// <summary>The peer has entered a network, or its seeds knew nobody.</summary>

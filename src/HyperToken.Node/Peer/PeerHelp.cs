@@ -25,6 +25,7 @@ internal sealed class PeerHelp : SynchronousCommandLineAction
               hypertoken peer                                                          the first of a network
               hypertoken peer --listen 127.0.0.1:4101 --join ws://127.0.0.1:4100/overlay
               hypertoken peer --key peer.key --listen 0.0.0.0:4100 --advertise ws://peer1.example:4100/overlay
+              hypertoken peer --admin 127.0.0.1:9100                                   hypertoken inspect http://127.0.0.1:9100 table
 
             """);
         return result;

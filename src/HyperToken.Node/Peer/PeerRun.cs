@@ -3,6 +3,7 @@ using Akka.Actor;
 using HyperToken.Node.Up.Input;
 using HyperToken.Overlay.Identity;
 using HyperToken.Peers;
+using HyperToken.Relay.Admin;
 using HyperToken.Relay.Overlay;
 
 namespace HyperToken.Node.Peer;
@@ -30,8 +31,9 @@ internal sealed class PeerRun
         var peer = await HyperTokenExtension.For(system).StartPeerAsync(new PeerOptions { Keys = keys, Address = address });
         listener.Serve(peer);
         await using (await peer.SubscribeAsync(Hear))
+        await using (var admin = await OpenAdminAsync(peer))
         {
-            _output.Report(new PeerReadyEvent(Engine.Name, peer.Id.ToString(), address));
+            _output.Report(new PeerReadyEvent(Engine.Name, peer.Id.ToString(), address) { Admin = admin?.Address.ToString() });
             await ServeAsync(peer, stop);
             await peer.LeaveAsync();
         }
@@ -82,6 +84,18 @@ internal sealed class PeerRun
         catch (KeyFileException wrong)
         {
             throw new UsageException(wrong.Message);
+        }
+    }
+
+    private async Task<AdminServer?> OpenAdminAsync(HyperTokenPeer peer)
+    {
+        try
+        {
+            return _settings.Admin is { } settings ? await AdminServer.StartAsync(settings, peer) : null;
+        }
+        catch (AdminSettingsException wrong)
+        {
+            throw new UsageException($"--admin: {wrong.Message}");
         }
     }
 

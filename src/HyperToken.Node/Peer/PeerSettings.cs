@@ -1,5 +1,6 @@
 using System.Net;
 using Akka.Configuration;
+using HyperToken.Relay.Admin;
 
 namespace HyperToken.Node.Peer;
 
@@ -17,6 +18,9 @@ internal sealed record PeerSettings
 
     /// <summary>The file of the peer's key; null: a new key.</summary>
     public string? KeyPath { get; init; }
+
+    /// <summary>Where it may be looked into, and by whom; null: nowhere.</summary>
+    public AdminSettings? Admin { get; init; }
 
     /// <summary>The actor system's configuration.</summary>
     public required Config Config { get; init; }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using HyperToken.Configuration;
 using HyperToken.Links;
 using HyperToken.Node.CommandLine;
+using HyperToken.Node.Inspect;
 using HyperToken.Overlay.Supernode;
 
 namespace HyperToken.Node.Up;
@@ -28,6 +29,8 @@ internal sealed class UpCommand
     private readonly Option<string?> _input = new("--input") { Description = "File to read lines from, in place of stdin", HelpName = "FILE" };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object per line to stdout, and nothing else" };
 
+    private readonly AdminOptions _admin = new();
+
     private UpCommand()
     {
     }
@@ -39,6 +42,7 @@ internal sealed class UpCommand
         foreach (var option in (Option[])[up._peers, up._strategy, up._preset, up._links, up._joinRate, up._k, up._alpha, up._ttl, up._seed, up._config, up._input, up._json])
             command.Options.Add(option);
 
+        up._admin.AddTo(command);
         command.SetAction(up.RunAsync);
         command.Options.Add(new HelpOption { Action = new UpHelp() });
         return command;
@@ -61,6 +65,7 @@ internal sealed class UpCommand
             Seed = parsed.GetValue(_seed),
             InputPath = parsed.GetValue(_input),
             Json = parsed.GetValue(_json),
+            Admin = _admin.Read(parsed),
             Config = config,
             HyperToken = HyperTokenSettings.Create(config),
         };

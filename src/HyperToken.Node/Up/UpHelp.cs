@@ -37,6 +37,7 @@ internal sealed class UpHelp : SynchronousCommandLineAction
               hypertoken up --peers 300 --strategy supernode   leaves and supernodes; /roles shows them
               hypertoken up --links pipe                       frames as bytes, as over a network
               hypertoken up --input script.txt --seed 7        lines and commands from a file
+              hypertoken up --admin 127.0.0.1:9100             peers that 'hypertoken inspect' can look into
               hypertoken up --config hocon/peer.conf           settings from a file
 
             """);

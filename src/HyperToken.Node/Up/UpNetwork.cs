@@ -8,7 +8,7 @@ using HyperToken.Peers;
 
 namespace HyperToken.Node.Up;
 
-/// <summary>The peers of the process and their actor system. Calls come one at a time.</summary>
+/// <summary>The peers of the process and their actor system. Calls come one at a time; who is live can be read by anybody.</summary>
 internal sealed class UpNetwork : IAsyncDisposable
 {
     // Enough to keep every core busy; with many more, answers wait in mailboxes until the askers give up on them.
@@ -21,7 +21,7 @@ internal sealed class UpNetwork : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly HyperTokenExtension _extension;
     private readonly RandomSource _random;
-    private readonly List<UpPeer> _live = [];
+    private volatile UpPeer[] _live = [];
     private RoutingStrategy _strategy;
     private int _started;
 
@@ -51,7 +51,7 @@ internal sealed class UpNetwork : IAsyncDisposable
     public async Task StartAsync(StartProgress progress, CancellationToken stop)
     {
         var first = await StartPeerAsync(_started++);
-        _live.Add(first);
+        _live = [first];
         await first.Peer.JoinAsync();
         progress.OneJoined();
         await AddAsync(progress.Peers - 1, () => first, progress, stop);
@@ -60,7 +60,7 @@ internal sealed class UpNetwork : IAsyncDisposable
     /// <summary>Starts more peers; each joins through a random live one.</summary>
     public Task SpawnAsync(StartProgress progress, CancellationToken stop)
     {
-        var hosts = _live.ToArray();
+        var hosts = _live;
         return AddAsync(progress.Peers, () => hosts[_random.Next(hosts.Length)], progress, stop);
     }
 
@@ -112,8 +112,7 @@ internal sealed class UpNetwork : IAsyncDisposable
         UpPeer[] victims = [.. among.Where(peer => !_tracker.IsPublishing(peer.Index))];
         _random.Shuffle(victims.AsSpan());
         victims = victims[..Math.Min(count, victims.Length)];
-        foreach (var victim in victims)
-            _live.Remove(victim);
+        _live = [.. _live.Except(victims)];
 
         await ForEachAsync(victims, async victim =>
         {
@@ -127,8 +126,8 @@ internal sealed class UpNetwork : IAsyncDisposable
     /// <summary>A random live peer, if possible another than the one named.</summary>
     public UpPeer RandomPeer(PeerId? butNot = null)
     {
-        var index = _random.Next(_live.Count);
-        return _live[index].Id == butNot ? _live[(index + 1 + _random.Next(Math.Max(1, _live.Count - 1))) % _live.Count] : _live[index];
+        var index = _random.Next(_live.Length);
+        return _live[index].Id == butNot ? _live[(index + 1 + _random.Next(Math.Max(1, _live.Length - 1))) % _live.Length] : _live[index];
     }
 
     /// <summary>Calls each of these peers, a limited number at a time.</summary>
@@ -161,7 +160,7 @@ internal sealed class UpNetwork : IAsyncDisposable
         }
         finally
         {
-            _live.AddRange(await Task.WhenAll(joins));
+            _live = [.. _live, .. await Task.WhenAll(joins)];
         }
     }
 

@@ -31,9 +31,10 @@ internal sealed class UpRun
     public async Task<int> RunAsync(CancellationToken stop)
     {
         await using var network = new UpNetwork(_settings, _tracker);
+        await using var admin = new UpAdmin(_settings.Admin, network);
         try
         {
-            await StartAsync(network, stop);
+            await StartAsync(network, admin, stop);
             await ServeAsync(network, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -46,12 +47,13 @@ internal sealed class UpRun
         return _hasErrors || _totals.Delivered < _totals.Expected ? ExitCode.Failure : ExitCode.Success;
     }
 
-    private async Task StartAsync(UpNetwork network, CancellationToken stop)
+    private async Task StartAsync(UpNetwork network, UpAdmin admin, CancellationToken stop)
     {
         var progress = new StartProgress(_settings.Peers);
         _output.Starting(progress);
         await network.StartAsync(progress, stop);
         var joined = progress.Elapsed;
+        await admin.StartAsync();
         RoleStart? roles = null;
         if (network.HasRoles)
         {
@@ -65,7 +67,7 @@ internal sealed class UpRun
         if (lonely > 0)
             Report(new ErrorEvent($"{lonely} of {_settings.Peers} peers have found nobody yet; they go on trying"));
 
-        Report(ReadyEvent.Of(joined, reports) with { RoleStart = roles });
+        Report(ReadyEvent.Of(joined, reports) with { RoleStart = roles, Admin = admin.Address?.ToString() });
     }
 
     /// <summary>Nobody waits for it for long: the run has ended.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Akka.Configuration;
 using HyperToken.Configuration;
+using HyperToken.Relay.Admin;
 
 namespace HyperToken.Node.Up;
 
@@ -22,6 +23,9 @@ internal sealed record UpSettings
 
     /// <summary>Whether standard output holds JSON.</summary>
     public required bool Json { get; init; }
+
+    /// <summary>Where others may look in; null: nowhere.</summary>
+    public AdminSettings? Admin { get; init; }
 
     /// <summary>The actor system's configuration.</summary>
     public required Config Config { get; init; }

@@ -1,4 +1,4 @@
-using HyperToken.Links;
+using HyperToken.Inspection;
 using HyperToken.Node.Up.Events;
 
 namespace HyperToken.Node.Up.Commands;
@@ -12,13 +12,8 @@ internal sealed class LinksCommand : ISlashCommand
     public async Task<UpEvent> RunAsync(string argument, SlashContext context, CancellationToken stop)
     {
         var peer = PeerReference.Resolve(argument, context.Network);
-        var report = await peer.Peer.InspectAsync();
-        return new LinksEvent(
-            peer.Index,
-            peer.Id.ToString(),
-            report.WaitingBroadcasts,
-            report.Traffic.Dropped,
-            [.. report.LinkReports.OrderBy(link => link.Contact.Id).Select(LinkLine.Of)]);
+        var links = LinksView.Of(await peer.Peer.InspectAsync());
+        return new LinksEvent(peer.Index, links.Id, links.WaitingBroadcasts, links.Dropped, links.Links);
     }
 }
 
@@ -27,7 +22,7 @@ internal sealed class LinksCommand : ISlashCommand
 /// <param name="WaitingBroadcasts">Own messages that wait for the links.</param>
 /// <param name="Dropped">Payload frames dropped so far, also by links that are closed.</param>
 /// <param name="Links">The open links, by id.</param>
-internal sealed record LinksEvent(int Index, string Id, int WaitingBroadcasts, long Dropped, IReadOnlyList<LinkLine> Links) : UpEvent("links")
+internal sealed record LinksEvent(int Index, string Id, int WaitingBroadcasts, long Dropped, IReadOnlyList<LinkView> Links) : UpEvent("links")
 {
     public override IEnumerable<string> ToLines() =>
     [
@@ -36,26 +31,4 @@ internal sealed record LinksEvent(int Index, string Id, int WaitingBroadcasts, l
             $"  {link.Id[..8]}  out {link.FramesOut,7} frames {link.BytesOut,9} B  in {link.FramesIn,7} frames {link.BytesIn,9} B  "
             + $"queued {link.Queued,4}  dropped {link.Dropped,4}"),
     ];
-}
-
-/// <param name="Id">Who is at the other end.</param>
-/// <param name="FramesIn">Frames received.</param>
-/// <param name="FramesOut">Frames sent.</param>
-/// <param name="BytesIn">Their bytes.</param>
-/// <param name="BytesOut">Their bytes.</param>
-/// <param name="Queued">Frames that wait.</param>
-/// <param name="QueuedBytes">Their bytes.</param>
-/// <param name="Dropped">Payload frames dropped.</param>
-internal sealed record LinkLine(
-    string Id, long FramesIn, long FramesOut, long BytesIn, long BytesOut, int Queued, long QueuedBytes, long Dropped)
-{
-    public static LinkLine Of(LinkReport link) => new(
-        link.Contact.Id.ToString(),
-        link.Traffic.FramesIn,
-        link.Traffic.FramesOut,
-        link.Traffic.BytesIn,
-        link.Traffic.BytesOut,
-        link.QueuedFrames,
-        link.QueuedBytes,
-        link.Traffic.Dropped);
 }

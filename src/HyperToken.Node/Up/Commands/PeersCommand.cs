@@ -9,22 +9,25 @@ internal sealed class PeersCommand : ISlashCommand
 
     public string Does => "lists the live peers";
 
-    public async Task<UpEvent> RunAsync(string argument, SlashContext context, CancellationToken stop)
-    {
-        var network = context.Network;
-        var reports = await network.InspectAsync(stop);
-        return new PeersEvent(
-            network.Live.Count,
-            network.Started - network.Live.Count,
-            [.. network.Live.Zip(reports, (peer, report) => new PeerLine(peer.Index, peer.Id.ToString(), report.Links.Count, report.Table.Count)
-            {
-                Role = report.RoleOf() is { } role ? RoleEvent.NameOf(role) : null,
-            })]);
-    }
+    public async Task<UpEvent> RunAsync(string argument, SlashContext context, CancellationToken stop) =>
+        await PeersEvent.OfAsync(context.Network, stop);
 }
 
 internal sealed record PeersEvent(int Live, int Killed, IReadOnlyList<PeerLine> Peers) : UpEvent("peers")
 {
+    public static async Task<PeersEvent> OfAsync(UpNetwork network, CancellationToken stop)
+    {
+        var live = network.Live;
+        var reports = await UpNetwork.ForEachAsync(live, peer => peer.Peer.InspectAsync(), stop);
+        return new PeersEvent(
+            live.Count,
+            network.Started - live.Count,
+            [.. live.Zip(reports, (peer, report) => new PeerLine(peer.Index, peer.Id.ToString(), report.Links.Count, report.Table.Count)
+            {
+                Role = report.RoleOf() is { } role ? RoleEvent.NameOf(role) : null,
+            })]);
+    }
+
     public override IEnumerable<string> ToLines() =>
     [
         $"peers: {Live} live, {Killed} killed",

@@ -1,3 +1,4 @@
+using HyperToken.Inspection;
 using HyperToken.Node.Up.Events;
 using HyperToken.Overlay.Supernode;
 using HyperToken.Peers;
@@ -52,16 +53,9 @@ internal sealed record RoleEvent(
 {
     public static RoleEvent Of(UpPeer peer, PeerReport report)
     {
-        var role = report.Role!.Snapshot;
+        var role = RoleView.Of(report);
         return new RoleEvent(
-            peer.Index,
-            peer.Id.ToString(),
-            NameOf(role.Role),
-            Math.Round(report.Role.Score, 3),
-            report.EstimatedPeers,
-            [.. report.Supernodes().Select(contact => contact.Id.ToString())],
-            [.. role.PrimaryLeaves.Select(contact => contact.Id.ToString())],
-            [.. role.StandbyLeaves.Select(contact => contact.Id.ToString())]);
+            peer.Index, role.Id, role.Role!, role.Score, role.EstimatedPeers, role.Supernodes, role.PrimaryLeaves, role.StandbyLeaves);
     }
 
     /// <summary>A role in lower case.</summary>

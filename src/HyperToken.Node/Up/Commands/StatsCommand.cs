@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HyperToken.Inspection;
 using HyperToken.Node.Up.Events;
 using HyperToken.Overlay.Peer;
 
@@ -70,7 +71,8 @@ internal sealed record StatsEvent(
             + $"{Counters.Lookups} lookups, {Counters.RoutesRelayed} messages relayed",
         $"  repair: {Counters.Repaired} broadcasts repaired, {Counters.Served} sent again, {Counters.DigestsSent} digests, {Counters.FetchesSent} fetches, {Counters.Timeouts} delegates silent",
         .. Roles is null ? (string[])[] : [$"  roles: {Roles.ToLine()}"],
-        Links.ToLine(),
+        $"  links: {Links.FramesOut} frames ({Links.BytesOut >> 10} KiB) sent, {Links.FramesIn} ({Links.BytesIn >> 10} KiB) received, "
+            + $"{Links.Dropped} payloads dropped, {Links.Queued} frames queued, {Links.WaitingBroadcasts} broadcasts waiting",
     ];
 }
 

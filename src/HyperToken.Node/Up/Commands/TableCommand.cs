@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
+using HyperToken.Inspection;
 using HyperToken.Node.Up.Events;
-using HyperToken.Overlay.Identity;
-using HyperToken.Overlay.Kademlia;
 
 namespace HyperToken.Node.Up.Commands;
 
@@ -14,26 +13,16 @@ internal sealed class TableCommand : ISlashCommand
     public async Task<UpEvent> RunAsync(string argument, SlashContext context, CancellationToken stop)
     {
         var peer = PeerReference.Resolve(argument, context.Network);
-        var report = await peer.Peer.InspectAsync();
-        return new TableEvent(
-            peer.Index, peer.Id.ToString(), report.Table.Count, report.Links.Count, report.EstimatedPeers, [.. Buckets(report.Table)])
+        var table = TableView.Of(await peer.Peer.InspectAsync());
+        return new TableEvent(peer.Index, table.Id, table.Contacts, table.Connections, table.EstimatedPeers, table.Buckets)
         {
-            Supernodes = report.Supernodes() is { Count: > 0 } supernodes ? [.. supernodes.Select(contact => contact.Id.ToString())] : null,
+            Supernodes = table.Supernodes,
         };
-    }
-
-    private static IEnumerable<BucketLine> Buckets(NeighbourSnapshot table)
-    {
-        for (var bucket = PeerId.Bits - 1; bucket >= table.LowestBucket; bucket--)
-        {
-            if (table.Bucket(bucket).Length > 0)
-                yield return new BucketLine(bucket, [.. table.Bucket(bucket).ToArray().Select(entry => entry.Contact.Id.ToString())]);
-        }
     }
 }
 
 internal sealed record TableEvent(
-    int Index, string Id, int Contacts, int Connections, int EstimatedPeers, IReadOnlyList<BucketLine> Buckets) : UpEvent("table")
+    int Index, string Id, int Contacts, int Connections, int EstimatedPeers, IReadOnlyList<BucketView> Buckets) : UpEvent("table")
 {
     /// <summary>What a leaf has in place of a table: the supernodes it is attached to, the primary first.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -47,7 +36,3 @@ internal sealed record TableEvent(
         .. Buckets.Select(bucket => $"  bucket {bucket.Bucket,3}: {bucket.Contacts.Count,3}  {string.Join(' ', bucket.Contacts.Select(id => id[..8]))}"),
     ];
 }
-
-/// <param name="Bucket">0 to 255; the contacts differ from the peer first in this bit.</param>
-/// <param name="Contacts">Their ids, least recently seen first.</param>
-internal sealed record BucketLine(int Bucket, IReadOnlyList<string> Contacts);

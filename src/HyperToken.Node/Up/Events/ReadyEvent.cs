@@ -14,6 +14,10 @@ internal sealed record ReadyEvent(string Engine, int Peers, double JoinSeconds, 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RoleStart? RoleStart { get; init; }
 
+    /// <summary>Where others may look in, if they may.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Admin { get; init; }
+
     public static ReadyEvent Of(TimeSpan joined, IReadOnlyCollection<PeerReport> reports) => new(
         Node.Engine.Name,
         reports.Count,
@@ -28,5 +32,6 @@ internal sealed record ReadyEvent(string Engine, int Peers, double JoinSeconds, 
     [
         $"ready: {Peers} peers joined in {JoinSeconds:0.0} s, each with {Connections} connections and {Contacts} contacts (min/avg/max); engine {Engine}",
         .. Roles is null ? (string[])[] : [$"  roles: {Roles.ToLine()}; {RoleStart}"],
+        .. Admin is null ? (string[])[] : [$"  admin: {Admin} answers 'hypertoken inspect' and, at /metrics, Prometheus"],
     ];
 }
