@@ -13,8 +13,13 @@ internal struct EnvelopeFields
     public bool IsSignal;
 
     /// <summary>The message that has these fields.</summary>
-    public readonly ClientMessage Message(MessageFormat format, ReadOnlyMemory<byte> bytes, SenderSlot slot) =>
-        new(format, bytes, slot)
+    /// <param name="format">How it is encoded.</param>
+    /// <param name="bytes">The message as it came.</param>
+    /// <param name="body">Its JSON or MessagePack, valid throughout.</param>
+    /// <param name="slot">Where that takes the sender's id.</param>
+    public readonly ClientMessage Message(
+        MessageFormat format, ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> body, SenderSlot slot) =>
+        new(format, bytes, body, slot)
         {
             Type = Type,
             TargetPeerId = TargetPeerId,

@@ -13,21 +13,22 @@ internal static class JsonEnvelope
 {
     public static string? TryRead(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out ClientMessage? message)
     {
-        // It goes out in text frames, and the connection of whoever receives one that is not UTF-8 ends.
-        if (!Utf8.IsValid(bytes.Span))
-            bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes.Span));
-
         message = null;
         if (bytes.Span[0] != (byte)'{')
             return "The message is no object.";
+
+        // It goes out in text frames, and the connection of whoever receives one that is not UTF-8 ends.
+        var body = Utf8.IsValid(bytes.Span) ? bytes : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes.Span));
 
         try
         {
             var fields = default(EnvelopeFields);
             var scan = new SenderScan();
-            var length = Read(bytes.Span, ref fields, ref scan);
-            bytes = bytes[..length];
-            message = fields.Message(MessageFormat.Json, scan.Surplus is { } surplus ? Without(bytes.Span, surplus) : bytes, scan.Slot);
+            body = body[..Read(body.Span, ref fields, ref scan)];
+            if (scan.Surplus is { } surplus)
+                body = Without(body.Span, surplus);
+
+            message = fields.Message(MessageFormat.Json, bytes, body, scan.Slot);
             return null;
         }
         catch (JsonException)
@@ -37,7 +38,7 @@ internal static class JsonEnvelope
     }
 
     /// <summary>The message with its sender's id.</summary>
-    public static byte[] From(ReadOnlySpan<byte> bytes, SenderSlot slot, string fromPeerId)
+    public static byte[] From(ReadOnlySpan<byte> body, SenderSlot slot, string fromPeerId)
     {
         ReadOnlySpan<byte> before = slot.Kind switch
         {
@@ -45,16 +46,8 @@ internal static class JsonEnvelope
             SenderSlotKind.NextKey => ",\"fromPeerId\":\""u8,
             _ => "\""u8,
         };
-        var id = JsonEncodedText.Encode(Encoding.UTF8.GetBytes(fromPeerId)).EncodedUtf8Bytes;
-        var message = new byte[bytes.Length - (slot.End - slot.Start) + before.Length + id.Length + 1];
-        bytes[..slot.Start].CopyTo(message);
-        before.CopyTo(message.AsSpan(slot.Start));
-        var at = slot.Start + before.Length;
-        id.CopyTo(message.AsSpan(at));
-        at += id.Length;
-        message[at++] = (byte)'"';
-        bytes[slot.End..].CopyTo(message.AsSpan(at));
-        return message;
+        var id = JsonWriter.Escaped(fromPeerId);
+        return [.. body[..slot.Start], .. before, .. id, (byte)'"', .. body[slot.End..]];
     }
 
     private static int Read(ReadOnlySpan<byte> bytes, ref EnvelopeFields fields, ref SenderScan scan)

@@ -1,15 +1,8 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace HyperToken.Overlay.Clients;
 
 /// <summary>What relays themselves say to clients.</summary>
 public static class ServerNotices
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The first message of every connection.</summary>
     /// <param name="peerId">The client's id.</param>
     /// <param name="clientCount">How many clients there are, this one included.</param>
@@ -45,20 +38,26 @@ public static class ServerNotices
     private static ServerMessage Notice(
         ReadOnlySpan<byte> kindKey, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> key = default, string? value = null, int? clientCount = null)
     {
-        var bytes = new ArrayBufferWriter<byte>(128);
-        using (var writer = new Utf8JsonWriter(bytes, Options))
+        var writer = new JsonWriter(128);
+        writer.Raw("{"u8);
+        writer.String(kindKey);
+        writer.Raw(":"u8);
+        writer.String(kind);
+        if (value is not null)
         {
-            writer.WriteStartObject();
-            writer.WriteString(kindKey, kind);
-            if (value is not null)
-                writer.WriteString(key, Encoding.UTF8.GetBytes(value));
-
-            if (clientCount is { } count)
-                writer.WriteNumber("clientCount"u8, count);
-
-            writer.WriteEndObject();
+            writer.Raw(","u8);
+            writer.String(key);
+            writer.Raw(":"u8);
+            writer.String(value);
         }
 
-        return new ServerMessage(MessageFormat.Json, bytes.WrittenMemory);
+        if (clientCount is { } count)
+        {
+            writer.Raw(",\"clientCount\":"u8);
+            writer.Number(count);
+        }
+
+        writer.Raw("}"u8);
+        return new ServerMessage(MessageFormat.Json, writer.Written);
     }
 }
