@@ -3,7 +3,6 @@ using System.Text;
 using HyperToken.Overlay.Identity;
 using HyperToken.Overlay.Peer;
 using HyperToken.Relay.Overlay;
-using Xunit;
 
 namespace HyperToken.Relay.Tests.Overlay;
 
