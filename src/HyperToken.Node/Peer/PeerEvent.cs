@@ -25,7 +25,7 @@ internal sealed record PeerReadyEvent(string Engine, string Id, string Address) 
 /// <summary>The peer has entered a network, or its seeds knew nobody.</summary>
 internal sealed record PeerJoinedEvent(int Seeds, int Contacts) : PeerEvent("joined")
 {
-    public override string ToLine() => $"joined through {Seeds} {(Seeds == 1 ? "seed" : "seeds")}: {Contacts} contacts";
+    public override string ToLine() => $"joined through {Seeds} {(Seeds == 1 ? "seed" : "seeds")}: {Contacts} {(Contacts == 1 ? "contact" : "contacts")}";
 }
 
 /// <summary>A seed could not be reached; it is tried again.</summary>
