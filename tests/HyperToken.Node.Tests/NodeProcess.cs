@@ -33,7 +33,10 @@ internal sealed class NodeProcess : IDisposable
     public JsonElement[] Events =>
         [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
-    public static NodeProcess Start(params string[] arguments)
+    public static NodeProcess Start(params string[] arguments) => StartWith(new Dictionary<string, string>(), arguments);
+
+    /// <summary>With further environment variables.</summary>
+    public static NodeProcess StartWith(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
         var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : dotnet)
@@ -54,6 +57,9 @@ internal sealed class NodeProcess : IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "hypertoken.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
 
         return new NodeProcess(Process.Start(start)!);
     }

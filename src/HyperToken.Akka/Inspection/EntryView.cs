@@ -33,8 +33,11 @@ public sealed record EntryView(string Id, int Bucket, int Failures, double SeenM
         return entries;
     }
 
+    /// <summary>Tables keep no more than a tenth of a second of it.</summary>
+    private static double SeenMsOf(TimeSpan ago) => Math.Max(0, Math.Floor(ago.TotalMilliseconds / 100) * 100);
+
     private static EntryView Of(in TableEntry entry, int bucket, Instant now) => new(
-        entry.Contact.Id.ToString(), bucket, entry.Failures, Math.Max(0, Words.Milliseconds(now - entry.LastSeen)))
+        entry.Contact.Id.ToString(), bucket, entry.Failures, SeenMsOf(now - entry.LastSeen))
     {
         Address = Words.AddressOf(entry.Contact),
         RoundTripMs = entry.RoundTrip is { } roundTrip ? Words.Milliseconds(roundTrip) : null,

@@ -43,7 +43,7 @@ internal sealed record CounterInstrument(string Counter, Func<PeerCounters, long
         new(nameof(PeerCounters.FetchesReceived), c => c.FetchesReceived, "hypertoken.repair.fetch.received", "{fetch}", "Times a neighbour has asked for messages."),
         new(nameof(PeerCounters.FetchesRefused), c => c.FetchesRefused, "hypertoken.repair.fetch.refused", "{fetch}", "Times a neighbour has asked for messages too often and got none."),
         new(nameof(PeerCounters.Timeouts), c => c.Timeouts, "hypertoken.tree.timeout", "{delegate}", "Delegates that did not acknowledge a broadcast in time."),
-        new(nameof(PeerCounters.OffersSent), c => c.OffersSent, "hypertoken.tree.offer.sent", Frame, "Offers sent in place of a silent delegate's copy."),
+        new(nameof(PeerCounters.OffersSent), c => c.OffersSent, "hypertoken.tree.offer.sent", Frame, "Offers sent: a broadcast's id ahead of its payload."),
         new(nameof(PeerCounters.ServesSent), c => c.ServesSent, "hypertoken.tree.serve.sent", Frame, "Requests to serve a region sent."),
         new(nameof(PeerCounters.RegionsSkipped), c => c.RegionsSkipped, "hypertoken.tree.region.skipped", "{region}", "Regions not served because everybody known in them is most likely dead."),
         new(nameof(PeerCounters.RegionsGivenUp), c => c.RegionsGivenUp, "hypertoken.tree.region.given_up", "{region}", "Regions given up because nobody in them answered."),

@@ -34,7 +34,10 @@ internal static class AnswerView
     {
         var name = Printable.Of(field.Name);
         if (field.Value.ValueKind == JsonValueKind.Object)
-            return Indented($"{name}:", Counts([.. field.Value.EnumerateObject()]));
+        {
+            JsonProperty[] counts = [.. field.Value.EnumerateObject()];
+            return Indented(counts.Length == 0 ? $"{name}: none" : $"{name}:", Counts(counts));
+        }
 
         JsonElement[] items = [.. field.Value.EnumerateArray()];
         return Indented(

@@ -69,7 +69,7 @@ internal sealed class PeerRun
         {
             await peer.BroadcastAsync("line", Encoding.UTF8.GetBytes(line));
         }
-        catch (Exception refused) when (refused is PeerBusyException or ArgumentException)
+        catch (Exception refused) when (refused is PeerBusyException or ArgumentException or PeerUnavailableException or AskTimeoutException)
         {
             _output.Report(new PeerErrorEvent(refused.Message));
         }

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using HyperToken.Overlay;
 using HyperToken.Overlay.Handshake;
 using HyperToken.Overlay.Identity;
@@ -46,9 +47,16 @@ internal sealed class SeedKeeper
         async Task ReachAsync(string address)
         {
             var seed = await IntroduceAsync(address, stop);
-            var joined = await _peer.JoinAsync(seed);
-            if (Interlocked.Exchange(ref isFirst, 0) == 1)
-                _output.Report(new PeerJoinedEvent(1, joined.Contacts));
+            try
+            {
+                var joined = await _peer.JoinAsync(seed);
+                if (Interlocked.Exchange(ref isFirst, 0) == 1)
+                    _output.Report(new PeerJoinedEvent(1, joined.Contacts));
+            }
+            catch (Exception crashed) when (crashed is PeerUnavailableException or AskTimeoutException)
+            {
+                _output.Report(new PeerErrorEvent($"joining through {address} was cut short: {crashed.Message}"));
+            }
 
             first.TrySetResult();
         }
@@ -60,13 +68,15 @@ internal sealed class SeedKeeper
         {
             try
             {
-                return await _peer.IntroduceAsync(address);
+                var seed = await _peer.IntroduceAsync(address);
+                _backoff.Succeeded(address);
+                return seed;
             }
-            catch (DialException unreachable)
+            catch (Exception failure) when (failure is DialException or PeerUnavailableException or AskTimeoutException)
             {
                 stop.ThrowIfCancellationRequested();
                 var wait = _backoff.Failed(address, Instant.Zero) - Instant.Zero;
-                _output.Report(new SeedFailedEvent(unreachable.Message, Math.Round(wait.TotalSeconds, 1)));
+                _output.Report(new SeedFailedEvent(failure.Message, Math.Round(wait.TotalSeconds, 1)));
                 await Task.Delay(wait, stop);
             }
         }
@@ -74,7 +84,15 @@ internal sealed class SeedKeeper
 
     private async Task<bool> KnowsOthersAsync()
     {
-        var report = await _peer.InspectAsync();
-        return report.Links.Count > 0 || report.Table.Count > 0;
+        try
+        {
+            var report = await _peer.InspectAsync();
+            return report.Links.Count > 0 || report.Table.Count > 0;
+        }
+        catch (Exception crashed) when (crashed is PeerUnavailableException or AskTimeoutException)
+        {
+            // A peer that begins anew joins by itself; it is looked at again.
+            return true;
+        }
     }
 }

@@ -148,6 +148,17 @@ public sealed class InspectTests : IAsyncLifetime
         Assert.Contains("does not accept this token.", wrong.Error);
     }
 
+    [Fact]
+    public async Task A_token_is_read_from_the_environment()
+    {
+        await using var server = await AdminServer.StartAsync(AdminSettings.Parse("127.0.0.1:0", Token), _peers[0]);
+        using var inspect = NodeProcess.StartWith(
+            new Dictionary<string, string> { ["HYPERTOKEN_ADMIN_TOKEN"] = Token }, "inspect", $"{server.Address}", "peer", "--json");
+
+        Assert.Equal(0, await inspect.ExitAsync());
+        Assert.Equal(_peers[0].Id.ToString(), Assert.Single(inspect.Events).GetProperty("id").GetString());
+    }
+
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]")]

@@ -9,10 +9,15 @@ internal sealed class AdminClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public AdminClient(AdminServer server) => _http = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+    public AdminClient(AdminServer server)
+        : this(server.Address)
+    {
+    }
+
+    public AdminClient(Uri address) => _http = new HttpClient(new SocketsHttpHandler { UseProxy = false })
     {
         // Who listens on all addresses is reached by this one.
-        BaseAddress = new UriBuilder(server.Address) { Host = "127.0.0.1" }.Uri,
+        BaseAddress = new UriBuilder(address) { Host = "127.0.0.1" }.Uri,
     };
 
     /// <summary>Asks, with headers given by name and value.</summary>
