@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 
@@ -58,7 +59,7 @@ internal static class BinaryFrame
             bytes = deflated.ToArray();
 
         // One byte beyond the limit tells what is too long from what just fits.
-        var inflated = new byte[(int)Math.Clamp(4L * deflated.Length, CompressionThreshold, maxBytes + 1L)];
+        var inflated = ArrayPool<byte>.Shared.Rent((int)Math.Min(4L * deflated.Length, maxBytes + 1L));
         var length = 0;
         try
         {
@@ -70,15 +71,27 @@ internal static class BinaryFrame
                     return $"The message is longer than {maxBytes} bytes.";
 
                 if (length == inflated.Length)
-                    Array.Resize(ref inflated, (int)Math.Min(2L * length, maxBytes + 1L));
+                    inflated = Longer(inflated, maxBytes);
             }
+
+            body = inflated.AsSpan(0, length).ToArray();
+            return null;
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             return "The message cannot be inflated.";
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(inflated);
+        }
+    }
 
-        body = inflated.AsMemory(0, length);
-        return null;
+    private static byte[] Longer(byte[] full, int maxBytes)
+    {
+        var longer = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * full.Length, maxBytes + 1L));
+        full.CopyTo(longer, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return longer;
     }
 }

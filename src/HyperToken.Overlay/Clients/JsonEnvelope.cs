@@ -40,14 +40,20 @@ internal static class JsonEnvelope
     /// <summary>The message with its sender's id.</summary>
     public static byte[] From(ReadOnlySpan<byte> body, SenderSlot slot, string fromPeerId)
     {
-        ReadOnlySpan<byte> before = slot.Kind switch
+        var key = slot.Kind switch
         {
-            SenderSlotKind.FirstKey => "\"fromPeerId\":\""u8,
-            SenderSlotKind.NextKey => ",\"fromPeerId\":\""u8,
-            _ => "\""u8,
+            SenderSlotKind.FirstKey => "\"fromPeerId\":"u8,
+            SenderSlotKind.NextKey => ",\"fromPeerId\":"u8,
+            _ => default,
         };
-        var id = JsonWriter.Escaped(fromPeerId);
-        return [.. body[..slot.Start], .. before, .. id, (byte)'"', .. body[slot.End..]];
+        var id = JsonWriter.Quoted(fromPeerId);
+        var message = new byte[body.Length - (slot.End - slot.Start) + key.Length + id.Length];
+        var rest = message.AsSpan();
+        body[..slot.Start].MoveTo(ref rest);
+        key.MoveTo(ref rest);
+        id.MoveTo(ref rest);
+        body[slot.End..].CopyTo(rest);
+        return message;
     }
 
     private static int Read(ReadOnlySpan<byte> bytes, ref EnvelopeFields fields, ref SenderScan scan)

@@ -92,7 +92,7 @@ internal static class JsonToMessagePack
                     WriteString(reader, writer);
                     break;
                 case JsonTokenType.Number:
-                    writer.Number(reader.GetDouble());
+                    writer.Number(reader.TryGetInt64(out var integer) ? integer : reader.GetDouble());
                     break;
                 case JsonTokenType.True or JsonTokenType.False:
                     writer.Boolean(reader.TokenType == JsonTokenType.True);

@@ -16,12 +16,12 @@ internal sealed class JsonWriter(int capacity)
     /// <summary>What has been written.</summary>
     public ReadOnlyMemory<byte> Written => _bytes.WrittenMemory;
 
-    /// <summary>A text as it stands between quotes.</summary>
-    public static ReadOnlySpan<byte> Escaped(string text)
+    /// <summary>A string by itself.</summary>
+    public static ReadOnlySpan<byte> Quoted(string text)
     {
         var writer = new JsonWriter(text.Length + 2);
         writer.String(text);
-        return writer.Written.Span[1..^1];
+        return writer.Written.Span;
     }
 
     /// <summary>Punctuation and words.</summary>

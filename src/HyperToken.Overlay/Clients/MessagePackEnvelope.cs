@@ -48,13 +48,23 @@ internal static class MessagePackEnvelope
         reader.TryRead(out var map);
         var before = body[reader.Position..slot.Start];
         ReadOnlySpan<byte> key = slot.Kind == SenderSlotKind.Value ? [] : Key;
-        var id = Encoding.UTF8.GetBytes(fromPeerId);
-        Span<byte> mapHead = stackalloc byte[MessagePackWriter.MaxHeadBytes];
-        mapHead = mapHead[..MessagePackWriter.MapHead(mapHead, key.IsEmpty ? map.Length : map.Length + 1)];
-        Span<byte> idHead = stackalloc byte[MessagePackWriter.MaxHeadBytes];
-        idHead = idHead[..MessagePackWriter.StringHead(idHead, id.Length)];
+        ReadOnlySpan<byte> id = Encoding.UTF8.GetBytes(fromPeerId);
+        Span<byte> heads = stackalloc byte[2 * MessagePackWriter.MaxHeadBytes];
+        ReadOnlySpan<byte> mapHead = heads[..MessagePackWriter.MapHead(heads, key.IsEmpty ? map.Length : map.Length + 1)];
+        heads = heads[mapHead.Length..];
+        ReadOnlySpan<byte> idHead = heads[..MessagePackWriter.StringHead(heads, id.Length)];
 
-        return [0, .. mapHead, .. before, .. key, .. idHead, .. id, .. body[slot.End..]];
+        var after = body[slot.End..];
+        var frame = new byte[
+            BinaryFrame.HeadBytes + mapHead.Length + before.Length + key.Length + idHead.Length + id.Length + after.Length];
+        var rest = frame.AsSpan(BinaryFrame.HeadBytes);
+        mapHead.MoveTo(ref rest);
+        before.MoveTo(ref rest);
+        key.MoveTo(ref rest);
+        idHead.MoveTo(ref rest);
+        id.MoveTo(ref rest);
+        after.CopyTo(rest);
+        return frame;
     }
 
     private static string? Read(ReadOnlySpan<byte> body, ref EnvelopeFields fields, ref SenderScan scan, ref bool hasBrokenText)

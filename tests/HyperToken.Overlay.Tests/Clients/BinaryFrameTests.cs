@@ -92,6 +92,18 @@ public sealed class BinaryFrameTests
         Assert.Equal(isRead ? null : "The message is longer than 20000 bytes.", error);
     }
 
+    [Fact]
+    public void A_bomb_costs_no_more_than_the_limit_allows()
+    {
+        byte[] bomb = [1, .. Deflate(new byte[64 * ClientMessage.DefaultMaxBytes])];
+        Assert.InRange(bomb.Length, 1, ClientMessage.DefaultMaxBytes / 10);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.NotNull(ClientBytes.ErrorOf(bomb));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * ClientMessage.DefaultMaxBytes);
+    }
+
     private static ServerMessage TextOf(int length) => ClientBytes.Read(
         [0, 0x81, 0xa1, (byte)'a', 0xda, (byte)(length >> 8), (byte)length, .. Enumerable.Repeat((byte)'x', length)]).From("p1");
 
