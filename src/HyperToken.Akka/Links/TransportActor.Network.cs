@@ -50,7 +50,13 @@ internal sealed partial class TransportActor
     private void Connected(Dialled dialled)
     {
         var (contact, channel, asker) = dialled;
-        IReadOnlyList<Frame?> frames = asker is null ? _dials.End(contact, isReached: true, _clock.Now) : [null];
+        var frames = asker is null ? _dials.End(contact, isReached: true, _clock.Now) : [null];
+        if (frames is null)
+        {
+            channel.Close(LinkCloseReason.Excess);
+            return;
+        }
+
         if (_drainedFor is not null || !_self.TryAttach(channel))
         {
             channel.Close(LinkCloseReason.Leaving);
@@ -83,7 +89,7 @@ internal sealed partial class TransportActor
         if (contact is null)
             return;
 
-        Fail(contact, _dials.End(contact, isReached: false, _clock.Now));
+        Fail(contact, _dials.End(contact, isReached: false, _clock.Now) ?? []);
         DialNext();
     }
 

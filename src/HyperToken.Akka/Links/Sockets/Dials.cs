@@ -66,16 +66,19 @@ internal sealed class Dials
     }
 
     /// <summary>A dial has ended.</summary>
-    /// <returns>The frames that waited for it.</returns>
-    public IReadOnlyList<Frame?> End(Contact contact, bool isReached, Instant now)
+    /// <returns>The frames that waited for it; null for a dial that was begun before a restart: nobody waits for that.</returns>
+    public IReadOnlyList<Frame?>? End(Contact contact, bool isReached, Instant now)
     {
         if (isReached)
             _backoff.Succeeded(contact.Address);
         else
             _backoff.Failed(contact.Address, now);
 
+        if (!_dials.Remove(contact.Id, out var frames))
+            return null;
+
         _dialling--;
-        return _dials.Remove(contact.Id, out var frames) ? frames : [];
+        return frames;
     }
 
     /// <summary>The next contact to dial, if one waits and there is room.</summary>
