@@ -17,35 +17,45 @@ internal static class MessagePackValue
     /// <returns>What is wrong with it, or null.</returns>
     public static string? Skip(ref MessagePackReader reader, int depth, ref bool hasBrokenText)
     {
+        if (!reader.TryRead(out var token))
+            return CutShort;
+
+        if (!token.IsContainer)
+            return Check(reader, token, isKey: false, ref hasBrokenText);
+
+        return depth >= ClientMessage.MaxDepth ? TooDeep : SkipInside(ref reader, token, depth + 1, ref hasBrokenText);
+    }
+
+    private static string? SkipInside(ref MessagePackReader reader, in MessagePackToken outer, int depth, ref bool hasBrokenText)
+    {
         // Of each open array or map: how many values are still to come, and whether it is a map, of which every other value is a key.
         Span<int> left = stackalloc int[ClientMessage.MaxDepth];
         Span<bool> isMap = stackalloc bool[ClientMessage.MaxDepth];
-        var open = 0;
-        do
+        (left[0], isMap[0]) = (outer.Children, outer.Kind == MessagePackKind.Map);
+        for (var top = 0; top >= 0;)
         {
-            var isKey = open > 0 && isMap[open - 1] && left[open - 1] % 2 == 0;
+            if (left[top] == 0)
+            {
+                top--;
+                continue;
+            }
+
             if (!reader.TryRead(out var token))
                 return CutShort;
 
+            var isKey = isMap[top] && left[top] % 2 == 0;
+            left[top]--;
             if (Check(reader, token, isKey, ref hasBrokenText) is { } error)
                 return error;
 
-            if (open > 0)
-                left[open - 1]--;
+            if (!token.IsContainer)
+                continue;
 
-            if (token.IsContainer)
-            {
-                if (depth + open >= ClientMessage.MaxDepth)
-                    return TooDeep;
+            if (depth + ++top > ClientMessage.MaxDepth)
+                return TooDeep;
 
-                (left[open], isMap[open]) = (token.Children, token.Kind == MessagePackKind.Map);
-                open++;
-            }
-
-            while (open > 0 && left[open - 1] == 0)
-                open--;
+            (left[top], isMap[top]) = (token.Children, token.Kind == MessagePackKind.Map);
         }
-        while (open > 0);
 
         return null;
     }

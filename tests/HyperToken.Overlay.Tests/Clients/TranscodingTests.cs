@@ -29,6 +29,13 @@ public sealed class TranscodingTests
     [InlineData("1e400", "cb7ff0000000000000")]
     [InlineData("-1e400", "cbfff0000000000000")]
     [InlineData("1e-400", "00")]
+    [InlineData("1e99999999999999999999", "cb7ff0000000000000")]
+    [InlineData("-1e99999999999999999999", "cbfff0000000000000")]
+    [InlineData("1e-99999999999999999999", "00")]
+    [InlineData("0e99999999999999999999", "00")]
+    [InlineData("0.000e99999999999999999999", "00")]
+    [InlineData("9223372036854775807", "cb43e0000000000000")]
+    [InlineData("9223372036854775808", "cb43e0000000000000")]
     [InlineData("123456789012345678901234567890", "cb45f8ee90ff6c373e")]
     public void Numbers_become_the_shortest_integer_or_a_double(string json, string hex) => Assert.Equal(hex, ClientBytes.ValueInBinary(json));
 
