@@ -220,7 +220,7 @@ public sealed class BroadcastRouter
     }
 
     private static TimeSpan AgeToldBy(in HopHeader header) =>
-        header.Plan == BroadcastPlan.Repair ? TimeSpan.FromSeconds(header.TimeToLive) : TimeSpan.Zero;
+        TimeSpan.FromSeconds((long)(header.Plan == BroadcastPlan.Repair ? header.TimeToLive : header.Age));
 
     /// <summary>
     /// Whether the receiver of a payload acknowledges it and serves its buckets. What a leaf is sent ends there, and whoever it is from

@@ -223,7 +223,7 @@ public static class FrameCodec
         bytes[2] = (byte)header.Plan;
         bytes[3] = header.TimeToLive;
         bytes[4] = header.Hops;
-        bytes[5] = header.WantsReach ? WantsReachFlag : (byte)0;
+        bytes[5] = (byte)((Math.Min(header.Age, HopHeader.MaxAge) << 1) | (header.WantsReach ? WantsReachFlag : 0));
         FrameLayout.WriteHeight(bytes.AsSpan(6), header.Height);
         header.Id.Write(bytes.AsSpan(8));
         return bytes;
@@ -238,13 +238,12 @@ public static class FrameCodec
         // A plan of a later version is carried all the same; the router counts what it cannot route.
         if (head[2] == 0
             || head[4] == 0
-            || head[5] > WantsReachFlag
             || !FrameLayout.TryReadHeight(head[6..], out var height)
             || IsSplit(encoded, BroadcastHeaderBytes))
             return FrameError.Malformed;
 
         var header = new HopHeader(
-            MessageId.Read(head[8..]), (BroadcastPlan)head[2], head[3], head[4], height, head[5] == WantsReachFlag);
+            MessageId.Read(head[8..]), (BroadcastPlan)head[2], head[3], head[4], height, (head[5] & WantsReachFlag) != 0, (byte)(head[5] >> 1));
         frame = new BroadcastFrame(header, EnvelopeOf(encoded, BroadcastHeaderBytes));
         return FrameError.None;
     }

@@ -74,9 +74,16 @@ public sealed record BroadcastFrame(HopHeader Header, Envelope Envelope) : Frame
 /// <param name="Hops">How many hops the frame has made when it arrives, 1 to 255.</param>
 /// <param name="Height">Tree plan: serve the buckets below, 0 to 256; 0 in the other plans.</param>
 /// <param name="WantsReach">Tree plan: the origin asks how many peers were reached.</param>
+/// <param name="Age">
+/// How many seconds the message has been under way, 0 to <see cref="MaxAge"/>, as far as whoever sends it knows; below one second 0. In the
+/// plan Repair the time to live says so instead.
+/// </param>
 public readonly record struct HopHeader(
-    MessageId Id, BroadcastPlan Plan, byte TimeToLive, byte Hops, ushort Height = 0, bool WantsReach = false)
+    MessageId Id, BroadcastPlan Plan, byte TimeToLive, byte Hops, ushort Height = 0, bool WantsReach = false, byte Age = 0)
 {
+    /// <summary>The greatest age a header tells, in seconds; what is older tells this.</summary>
+    public const byte MaxAge = 127;
+
     /// <summary>The header for those who are sent a message that came with this one.</summary>
     internal HopHeader Next() =>
         this with { TimeToLive = (byte)Math.Max(0, TimeToLive - 1), Hops = (byte)Math.Min(byte.MaxValue, Hops + 1) };

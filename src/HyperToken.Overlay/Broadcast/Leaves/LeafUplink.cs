@@ -184,7 +184,7 @@ internal sealed class LeafUplink
         handed.Tries++;
         handed.DueAt = Earlier(now + _timeouts.Of(to, neighbours), handed.ReachDue);
         _counters.PayloadsSent++;
-        var header = new HopHeader(handed.Held.Id, BroadcastPlan.Supernode, MaxHops - 1, 1, PeerId.Bits, handed.ReachDue is not null);
+        var header = new HopHeader(handed.Held.Id, BroadcastPlan.Supernode, MaxHops - 1, 1, PeerId.Bits, handed.ReachDue is not null, handed.Held.AgeToTell(now));
         output.Send(to, new BroadcastFrame(header, handed.Held.Envelope));
     }
 

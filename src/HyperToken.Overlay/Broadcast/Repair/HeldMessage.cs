@@ -48,6 +48,13 @@ public sealed class HeldMessage
     internal HopHeader ForRepair(Instant now) =>
         new(Id, BroadcastPlan.Repair, (byte)Math.Min(byte.MaxValue, (long)Math.Ceiling(AgeAt(now).TotalSeconds)), Hops: 1);
 
+    /// <summary>The age that the header of a payload tells: nobody who gets it late, on whatever way, may take it for a new one.</summary>
+    internal byte AgeToTell(Instant now)
+    {
+        var age = AgeAt(now).TotalSeconds;
+        return age < 1 ? (byte)0 : (byte)Math.Min(HopHeader.MaxAge, Math.Ceiling(age));
+    }
+
     /// <summary>How long ago the message is known to have been under way: since it came here, and, if it came by repair, before.</summary>
     internal TimeSpan AgeAt(Instant now) => now - ReceivedAt + TimeSpan.FromMicroseconds(_tenthsBefore * MicrosPerTenth);
 }

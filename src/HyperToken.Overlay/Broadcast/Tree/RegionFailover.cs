@@ -191,7 +191,8 @@ internal sealed class RegionFailover
         _timers.Set(task, turn.Now + _timeouts.Of(to, turn.Neighbours));
         _counters.PayloadsSent++;
         Load.Add(turn.Now);
-        turn.Output.Send(to, new BroadcastFrame(task.Message.Header with { Height = task.Height }, task.Message.Held.Envelope));
+        var held = task.Message.Held;
+        turn.Output.Send(to, new BroadcastFrame(task.Message.Header with { Height = task.Height, Age = held.AgeToTell(turn.Now) }, held.Envelope));
     }
 
     private void BeginRound(RegionTask task, in TreeTurn turn)

@@ -212,6 +212,34 @@ public sealed class TreeBroadcastsTests
         rig.AssertDone();
     }
 
+    [Theory]
+    [InlineData(BroadcastPlan.Repair)]
+    [InlineData(BroadcastPlan.Tree)]
+    public void Whoever_gets_an_old_message_should_be_told_its_age(BroadcastPlan plan)
+    {
+        var rig = new TreeRig(TreeTables.InBucket(245, 6));
+        var body = rig.Body(Ids.Of(50));
+        rig.Receive(Parent, body, height: 246, plan, age: 20);
+        rig.Now += TimeSpan.FromSeconds(2);
+        foreach (var (to, _) in rig.TakeOffers())
+            rig.Receive(to, new WantFrame(body.Id));
+
+        var payloads = rig.TakePayloads();
+        Assert.NotEmpty(payloads);
+        Assert.All(payloads, sent => Assert.Equal(plan == BroadcastPlan.Repair ? 22 : 20, sent.Frame.Header.Age));
+    }
+
+    [Fact]
+    public void A_message_that_is_sent_at_once_should_tell_no_age()
+    {
+        var rig = new TreeRig(TreeTables.InBucket(245, 6));
+        rig.Publish();
+
+        var payloads = rig.TakePayloads();
+        Assert.NotEmpty(payloads);
+        Assert.All(payloads, sent => Assert.Equal(0, sent.Frame.Header.Age));
+    }
+
     [Fact]
     public void A_peer_that_catches_up_on_much_should_not_offer_it_all()
     {

@@ -48,10 +48,11 @@ internal sealed class TreeRig
     public EnvelopeBody Body(PeerId origin, int payloadBytes = 10) => new(origin, 1, ++_sequence, Now.Micros, "line", new byte[payloadBytes]);
 
     public ReceiveOutcome Receive(
-        Contact from, EnvelopeBody body, int height, BroadcastPlan plan = BroadcastPlan.Tree, byte timeToLive = 60, bool wantsReach = false)
+        Contact from, EnvelopeBody body, int height, BroadcastPlan plan = BroadcastPlan.Tree, byte timeToLive = 60, bool wantsReach = false, byte age = 0)
     {
-        // By repair it tells the age, here of a new message.
-        var header = new HopHeader(body.Id, plan, plan == BroadcastPlan.Repair ? (byte)1 : timeToLive, Hops: 2, (ushort)height, wantsReach);
+        // By repair the time to live tells the age, of a new message unless another is given.
+        var header = new HopHeader(
+            body.Id, plan, plan == BroadcastPlan.Repair ? Math.Max((byte)1, age) : timeToLive, Hops: 2, (ushort)height, wantsReach, age);
         return Router.Receive(from, new BroadcastFrame(header, Envelope.FromWire(Envelope.Seal(body).Bytes)), Neighbours, Now, Output);
     }
 
