@@ -15,7 +15,7 @@ namespace HyperToken.Links;
 /// Owns a peer's links: opens one when there is something to send, takes those that others open, keeps their number within
 /// the budget. Frames do not pass through here once a link is open.
 /// </summary>
-internal sealed class TransportActor : UntypedActor, IWithTimers
+internal sealed partial class TransportActor : UntypedActor
 {
     private readonly InProcessNetwork _network;
     private readonly InProcessEndpoint _self;
@@ -38,12 +38,8 @@ internal sealed class TransportActor : UntypedActor, IWithTimers
         _self = self;
     }
 
-    public ITimerScheduler Timers { get; set; } = null!;
-
     /// <summary>A link that crashes is lost: the next frame opens another.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
-
-    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(CloseIdle), CloseIdle.Instance, _settings.Link.IdleTimeout / 4);
 
     /// <summary>A restart loses the links but not the address: who dials meanwhile waits in the mailbox.</summary>
     protected override void PreRestart(Exception reason, object message)
@@ -222,14 +218,6 @@ internal sealed class TransportActor : UntypedActor, IWithTimers
         Forget(unwanted, lost: false);
     }
 
-    /// <summary>One that was dialled and has not been answered has a time limit of its own. References cost nothing, and stay.</summary>
-    private void CloseUnused()
-    {
-        var links = _links.Values.OfType<StreamLink>().Where(link => !_pending.IsDialling(link)).Select(link => (link.Remote, link.LastUsed));
-        foreach (var contact in IdleLinks.Due(links, _settings.Link.IdleTimeout, _clock.Now, _memory.Strategy, _memory.Role))
-            CloseUnwanted(contact);
-    }
-
     /// <summary>
     /// Only the link in use counts: one that was replaced closes without a word. One that a crash made this actor forget may
     /// be in use by the peer.
@@ -307,12 +295,6 @@ internal sealed class TransportActor : UntypedActor, IWithTimers
 
     /// <summary>Nothing of a link runs any more.</summary>
     internal sealed record LinkEnded(StreamLink Link) : IDeadLetterSuppression;
-
-    /// <summary>It is time to look for links that nothing uses.</summary>
-    private sealed class CloseIdle
-    {
-        public static readonly CloseIdle Instance = new();
-    }
 
     /// <summary>The peer leaves: close what is open, in order; who waits is answered with <see cref="PeerRequests.Done"/> when all that was queued has been sent.</summary>
     internal sealed record Drain(IActorRef Waiting);
