@@ -32,6 +32,11 @@ public sealed record LinkSettings
     /// <summary>Bytes of one link in its peer's mailbox at most; a single longer frame may be there alone.</summary>
     public required int InFlightBytes { get; init; }
 
+    /// <summary>
+    /// A link over a byte stream that nothing has used for so long is closed, up to a quarter later; see <see cref="Overlay.Peer.IdleLinks"/>.
+    /// </summary>
+    public required TimeSpan IdleTimeout { get; init; }
+
     /// <summary>A link whose other side has not said who it is by then is closed.</summary>
     public required TimeSpan HandshakeTimeout { get; init; }
 
@@ -61,6 +66,7 @@ public sealed record LinkSettings
             PipeBytes = link.Size("pipe", 1 << 10, 64 << 20),
             InFlightFrames = link.Int("in-flight-frames", 1, 1_000_000),
             InFlightBytes = link.Size("in-flight", 1 << 10, 1 << 30),
+            IdleTimeout = link.Duration("idle-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1)),
             HandshakeTimeout = link.Duration("handshake-timeout", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5)),
             MaxDials = link.Int("max-dials", 1, 10_000),
             MaxWaitingDials = link.Int("max-waiting-dials", 0, 100_000),

@@ -3,7 +3,7 @@ namespace HyperToken.Links;
 /// <summary>Why a side closed a link. The values are on the wire, in the last word of a stream.</summary>
 internal enum LinkCloseReason : byte
 {
-    /// <summary>It was the least useful one of too many.</summary>
+    /// <summary>It was the least useful one of too many, or nothing had used it for long.</summary>
     Excess = 0,
 
     /// <summary>Both sides dialled at once; the other link stays.</summary>

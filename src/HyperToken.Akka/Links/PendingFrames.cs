@@ -20,6 +20,9 @@ internal sealed class PendingFrames
             frames.Add(frame);
     }
 
+    /// <summary>Whether the other side of a link that was dialled has yet to say who it is.</summary>
+    public bool IsDialling(ILink link) => _links.ContainsKey(link);
+
     /// <summary>The other side has said who it is.</summary>
     public void End(ILink link) => _links.Remove(link);
 

@@ -119,6 +119,9 @@ internal sealed partial class TransportActor : UntypedActor
             case LinkEnded ended:
                 End(ended.Link);
                 break;
+            case CloseIdle:
+                CloseUnused();
+                break;
             case Drain drain:
                 CloseAll(drain.Waiting);
                 break;

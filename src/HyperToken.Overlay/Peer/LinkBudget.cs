@@ -49,6 +49,7 @@ public static class LinkBudget
         ];
     }
 
-    private static HashSet<PeerId> AttachedTo(RoleSnapshot? role) =>
+    /// <summary>Leaves and supernodes at the other end of a role's links.</summary>
+    internal static HashSet<PeerId> AttachedTo(RoleSnapshot? role) =>
         role is null ? [] : [.. role.Supernodes.Concat(role.PrimaryLeaves).Concat(role.StandbyLeaves).Select(contact => contact.Id)];
 }
