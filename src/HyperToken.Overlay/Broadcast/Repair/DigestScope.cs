@@ -23,11 +23,16 @@ internal readonly record struct DigestScope(ulong Messages, TimeSpan Oldest)
     /// <summary>Whether it tells of more than what came lately.</summary>
     public bool IsOfWindow(RepairSettings settings) => Messages > (ulong)settings.MaxLatestMessages;
 
+    /// <summary>Whether it tells of what does not count as having come lately; such a message may have come by repair, though.</summary>
+    public bool IsOlderThanLatest(RepairSettings settings) => Oldest > settings.ActiveFor + settings.DigestInterval;
+
     /// <summary>How far back it tells all that its sender has.</summary>
-    public TimeSpan SpanFor(RepairSettings settings)
+    /// <param name="settings">What a digest of the latest tells.</param>
+    /// <param name="isOfWindow">Whether it tells of more than that.</param>
+    public TimeSpan SpanFor(RepairSettings settings, bool isOfWindow)
     {
         var told = Oldest - settings.DigestInterval;
-        if (IsOfWindow(settings))
+        if (isOfWindow)
             return told;
 
         var span = settings.ActiveFor / 2;

@@ -41,7 +41,7 @@ internal sealed class RepairExchange
     private Instant _nextActive = Instant.Never;
     private Instant _nextWindow = Instant.Never;
     private Instant _nextReturn = Instant.Never;
-    private Instant _nextAnswer;
+    private AnsweredLacks? _answered;
     private int _turn;
     private bool _isRestart;
 
@@ -186,19 +186,21 @@ internal sealed class RepairExchange
 
     /// <summary>
     /// Who lacks something is told at once, but nobody in the middle of a longer exchange. Who tells of more than the latest may lack
-    /// something older than those: then it is told of all that is kept.
+    /// something older than those: then it is told of all that is kept. So does a leaf that tells of more: nobody begins to tell a leaf,
+    /// so what it missed a while ago it gets like this or never.
     /// </summary>
     private void TellIfLacking(Contact from, DigestFrame digest, Instant now, IPeerOutput output)
     {
-        if (digest.HasMore || now < _nextAnswer)
+        _answered ??= new AnsweredLacks(_settings.DigestInterval);
+        if (digest.HasMore || !_answered.MayAnswer(from, now))
             return;
 
         var scope = DigestScope.Of(digest);
-        var isOfWindow = scope.IsOfWindow(_settings);
-        if (!_lacks.IsIn(digest, _memory.Window, now + -scope.SpanFor(_settings), isOfWindow, now))
+        var isOfWindow = scope.IsOfWindow(_settings) || (from.Mode == ContactMode.Leaf && scope.IsOlderThanLatest(_settings));
+        if (!_lacks.IsIn(digest, _memory.Window, now + -scope.SpanFor(_settings, isOfWindow), isOfWindow, now))
             return;
 
-        _nextAnswer = now + _settings.DigestInterval;
+        _answered.Answer(from, now);
         if (isOfWindow && (ReaderOf(from.Id) is not { } reader || now - reader.BegunAt >= _settings.ReturnInterval))
             Tell(Begin(from, now), wantsReply: false, now, output);
         else if (Latest(now) is { } latest)
