@@ -9,7 +9,7 @@ public sealed class RolesTests
 {
     private const string Hasty = """
         hypertoken.strategy = supernode
-        hypertoken.supernode { min-uptime = 0 s, election-delay = 200 ms, heartbeat-interval = 200 ms, evaluation-interval = 200 ms }
+        hypertoken.supernode { min-uptime = 0 s, election-delay = 1 s, heartbeat-interval = 200 ms, evaluation-interval = 200 ms }
         """;
 
     [Fact]

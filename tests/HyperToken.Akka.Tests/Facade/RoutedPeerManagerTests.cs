@@ -281,7 +281,7 @@ public sealed class RoutedPeerManagerTests : FacadeTestKit
 
 /// <summary>Roles come about within a second here.</summary>
 public sealed class RoutedPeerManagerRoleTests() : FacadeTestKit(
-    "hypertoken.supernode { preset = quick, min-uptime = 0 s, election-delay = 200 ms, heartbeat-interval = 200 ms, evaluation-interval = 200 ms }")
+    "hypertoken.supernode { preset = quick, min-uptime = 0 s, election-delay = 1 s, heartbeat-interval = 200 ms, evaluation-interval = 200 ms }")
 {
     [Fact]
     public async Task A_role_should_be_told_and_be_in_the_stats()
