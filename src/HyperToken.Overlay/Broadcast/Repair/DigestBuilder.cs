@@ -29,6 +29,20 @@ internal sealed class DigestBuilder
                 Take(message);
         }
 
+        return Build(now);
+    }
+
+    /// <summary>Names these messages.</summary>
+    public StreamRanges[] Build(IReadOnlyList<HeldMessage> messages, Instant now)
+    {
+        for (var i = 0; i < messages.Count; i++)
+            Take(messages[i]);
+
+        return Build(now);
+    }
+
+    private StreamRanges[] Build(Instant now)
+    {
         Sort();
         var start = 0;
         foreach (var size in _sizes)

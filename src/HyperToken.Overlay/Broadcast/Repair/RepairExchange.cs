@@ -9,7 +9,7 @@ namespace HyperToken.Overlay.Broadcast.Repair;
 /// seconds after activity what came lately, now and then all it keeps, and all it keeps to a contact that was away. Whoever lacks
 /// something fetches it, from one peer at a time, and tells others of it in turn. Whatever the broadcasts' plan.
 /// </summary>
-internal sealed class RepairExchange
+internal sealed partial class RepairExchange
 {
     /// <summary>Digests of which something has not come yet, each from another contact.</summary>
     private const int MaxPages = 4;
@@ -182,29 +182,6 @@ internal sealed class RepairExchange
             TellLatest(neighbours, now, output);
         if (_nextWindow <= now)
             TellAll(neighbours, now, output);
-    }
-
-    /// <summary>
-    /// Who lacks something is told at once, but nobody in the middle of a longer exchange. Who tells of more than the latest may lack
-    /// something older than those: then it is told of all that is kept. So does a leaf that tells of more: nobody begins to tell a leaf,
-    /// so what it missed a while ago it gets like this or never.
-    /// </summary>
-    private void TellIfLacking(Contact from, DigestFrame digest, Instant now, IPeerOutput output)
-    {
-        _answered ??= new AnsweredLacks(_settings.DigestInterval);
-        if (digest.HasMore || !_answered.MayAnswer(from, now))
-            return;
-
-        var scope = DigestScope.Of(digest);
-        var isOfWindow = scope.IsOfWindow(_settings) || (from.Mode == ContactMode.Leaf && scope.IsOlderThanLatest(_settings));
-        if (!_lacks.IsIn(digest, _memory.Window, now + -scope.SpanFor(_settings, isOfWindow), isOfWindow, now))
-            return;
-
-        _answered.Answer(from, now);
-        if (isOfWindow && (ReaderOf(from.Id) is not { } reader || now - reader.BegunAt >= _settings.ReturnInterval))
-            Tell(Begin(from, now), wantsReply: false, now, output);
-        else if (Latest(now) is { } latest)
-            Send(from, latest, output);
     }
 
     /// <summary>What came lately and is not on its way to others any more; null when there is nothing.</summary>

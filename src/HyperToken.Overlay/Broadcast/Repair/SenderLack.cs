@@ -40,6 +40,31 @@ internal sealed class SenderLack
         return isLacking;
     }
 
+    /// <summary>The messages that came here some seconds ago and are missing in a digest of all that came since a time, the oldest first.</summary>
+    /// <param name="digest">The digest.</param>
+    /// <param name="window">What this peer has.</param>
+    /// <param name="since">What came before need not be in the digest.</param>
+    /// <param name="most">How many are looked for.</param>
+    /// <param name="now">The time.</param>
+    public IReadOnlyList<HeldMessage> Find(DigestFrame digest, MessageWindow window, Instant since, int most, Instant now)
+    {
+        var end = window.FirstSince(now + -Youngest);
+        var place = window.FirstSince(since);
+        if (place >= end)
+            return [];
+
+        Index(digest.Streams);
+        List<HeldMessage>? lacking = null;
+        for (; place < end && (lacking is null || lacking.Count < most); place++)
+        {
+            if (!Holds(digest.Streams, window[place]))
+                (lacking ??= []).Add(window[place]);
+        }
+
+        _places.Clear();
+        return lacking ?? [];
+    }
+
     /// <summary>Records of one stream follow each other, or some are overlooked, and the sender is told once more than need be.</summary>
     private void Index(IReadOnlyList<StreamRanges> streams)
     {

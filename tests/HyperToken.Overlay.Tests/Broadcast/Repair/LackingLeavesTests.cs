@@ -26,7 +26,7 @@ public sealed class LackingLeavesTests : RepairTestKit
 
         var told = _output.TakeSent<DigestFrame>();
         Assert.Equal(Leaves, told.Select(sent => sent.To));
-        Assert.All(told, sent => Assert.Equal([new SequenceRange(1, 2)], sent.Frame.Streams[0].Ranges));
+        Assert.All(told, sent => Assert.Equal([new SequenceRange(2, 2)], Assert.Single(sent.Frame.Streams).Ranges));
     }
 
     [Fact]
@@ -67,6 +67,21 @@ public sealed class LackingLeavesTests : RepairTestKit
 
         var (to, digest) = Assert.Single(_output.TakeSent<DigestFrame>());
         Assert.Same(Leaves[0], to);
-        Assert.Equal([new SequenceRange(1, 2)], digest.Streams[0].Ranges);
+        Assert.Equal([new SequenceRange(2, 2)], Assert.Single(digest.Streams).Ranges);
+    }
+
+    [Fact]
+    public void What_a_burst_hides_should_be_found_by_a_digest_of_all_also_when_the_leaf_was_told_of_all_just_before()
+    {
+        for (var i = 1; i <= 300; i++)
+            Hold(_supernode, Message(2, i));
+
+        _supernode.Exchange.Receive(Leaves[0], Digest() with { WantsReply = true }, _now, _output);
+        _output.TakeSent<DigestFrame>();
+        Pass(TimeSpan.FromSeconds(3));
+        _supernode.Exchange.Receive(Leaves[0], Digest(Offer(1, 7_000, (1, 2)), Offer(2, 3_000, (1, 107), (109, 300))), _now, _output);
+
+        var (_, digest) = Assert.Single(_output.TakeSent<DigestFrame>());
+        Assert.Equal([new SequenceRange(108, 108)], Assert.Single(digest.Streams).Ranges);
     }
 }
